@@ -156,6 +156,8 @@ export const searchHit = z.object({
       kind: evidenceKind,
       /** Said and written: the line. Seen: the labels, most likely first; empty where it only resembles what was looked for. Object: its kind. */
       text: z.string(),
+      /** Object: how many at once, at most, where they are several. */
+      atOnce: z.number().int().min(2).optional(),
       /**
        * Seen: 0..1 probability mass of the asked-for thing, or null where it only resembles. Object: the detector's mean score.
        */

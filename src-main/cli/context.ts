@@ -140,7 +140,7 @@ export class Context {
       // Only what was asked for is worked on; the rest waits for the app.
       resumeJobs: false,
       watch: () => this.watching,
-      language: () => this.language ?? languageOf(services.library.settings.get().language, 'en'),
+      language: () => this.worded,
       onUnexpected: (error) => this.unexpected(error),
     });
     this.opened = { services, readOnly, why: why ?? null };
@@ -160,6 +160,11 @@ export class Context {
     this.log ??= openLog(join(this.around.userDataDir, 'logs'));
     this.log.error('Unforeseen', error);
     if (!quiet) this.tell(printable(describeError(error)));
+  }
+
+  /** What answers and searches are worded in, and what is said beside them. */
+  get worded(): Language {
+    return this.language ?? languageOf(this.services().library.settings.get().language, 'en');
   }
 
   tell(line: string): void {

@@ -8,6 +8,7 @@ import { trayStore } from '../stores/tray-store';
 import { clocks } from '../ui/format';
 import { isQuoted, KindIcon, kindInLine, kindWords } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
+import { citationText } from '../ui/support';
 import { Tooltip } from '../ui/tooltip';
 
 /** Kinds of places of a language model's answer: it has said so, or was moved by it. */
@@ -70,7 +71,9 @@ function Preview({ citation, title }: { readonly citation: Citation; readonly ti
         {ORIGINS.includes(citation.kind) ? ',' : ''} {clocks(citation)}
       </span>
       {citation.quote !== '' && (
-        <span>{isQuoted(citation.kind) ? t('ui.quote', { words: citation.quote }) : citation.quote}</span>
+        <span>
+          {isQuoted(citation.kind) ? t('ui.quote', { words: citation.quote }) : citationText(citation)}
+        </span>
       )}
     </>
   );

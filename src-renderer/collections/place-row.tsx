@@ -3,6 +3,7 @@ import { type DragEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
+import { supportInLanguage } from '../../src-shared/words/names';
 import { t } from '../../src-shared/words/words';
 import { dragged, useDragOut } from '../export/drag-out';
 import { Making } from '../export/making';
@@ -128,7 +129,7 @@ export function PlaceRow({
 function nameOf({ kind, title, note, to, from }: KeptPlace): string {
   if (title === '')
     return note || (to > from ? t('collections.place.stretch') : t('collections.place.marker'));
-  return kind && isQuoted(kind) ? t('ui.quote', { words: title }) : title;
+  return kind && isQuoted(kind) ? t('ui.quote', { words: title }) : supportInLanguage(kind, title);
 }
 
 /** Dragged to another program it is the place; the rest of the row is dragged to another place in the order. */

@@ -3,12 +3,14 @@ import type { ChatMessage, Citation } from '../../src-shared/answers';
 import type { ExportPlace } from '../../src-shared/exports';
 import type { VideoId } from '../../src-shared/primitives';
 import { cutText } from '../../src-shared/text';
+import { supportInLanguage } from '../../src-shared/words/names';
 import { t } from '../../src-shared/words/words';
 import type { ExportRequest } from '../stores/export-store';
 import type { Range } from '../stores/selection-store';
 import type { Reason, TrayCard } from '../stores/tray-card';
 import { clocks } from '../ui/format';
 import { isQuoted, kindWords } from '../ui/kinds';
+import { citationText, reasonText } from '../ui/support';
 
 /** Limits of the contract, in letters. */
 const TITLE = 500;
@@ -46,9 +48,11 @@ export function linesRequest(videoId: VideoId, lines: readonly Segment[]): Expor
   return chosen(t('exports.linesNamed', { time: clocks(stretch) }), places, { videoId, ...stretch });
 }
 
-function reasonWords({ kind, text, probability, fromFile }: Reason): string {
+function reasonWords(reason: Reason): string {
+  const { kind, probability, fromFile } = reason;
   const share = probability === null ? '' : ` (${Math.round(probability * 100)} %)`;
-  const words = isQuoted(kind) ? `“${text}”` : text;
+  const text = reasonText(reason);
+  const words = isQuoted(kind) ? t('ui.quote', { words: text }) : text;
   return `${kindWords(kind, fromFile)}${words === '' ? '' : `: ${words}`}${share}`;
 }
 
@@ -58,15 +62,20 @@ export function findsRequest(name: string, cards: readonly TrayCard[]): ExportRe
     videoId,
     from,
     to,
-    title: cut(place?.title || reasons[0]?.text || name, TITLE),
+    title: cut(titleOf(place) || (reasons[0] && reasonText(reasons[0])) || name, TITLE),
     note: cut([...(place?.note ? [place.note] : []), ...reasons.map(reasonWords)].join('\n'), NOTE),
   }));
   return chosen(name, places);
 }
 
-function citationPlace({ videoId, kind, from, to, quote, fromFile }: Citation): ExportPlace {
+function titleOf(place: TrayCard['place']): string {
+  return place === null ? '' : supportInLanguage(place.kind, place.title);
+}
+
+function citationPlace(citation: Citation): ExportPlace {
+  const { videoId, kind, from, to, fromFile } = citation;
   const why = kindWords(kind, fromFile);
-  return { videoId, from, to, title: cut(quote || why, TITLE), note: why };
+  return { videoId, from, to, title: cut(citationText(citation) || why, TITLE), note: why };
 }
 
 /** The places that an answer rests on. */

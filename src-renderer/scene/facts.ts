@@ -4,6 +4,7 @@ import { t } from '../../src-shared/words/words';
 import { kindIntervals } from '../timeline/pieces';
 import type { Stretch } from '../timeline/search';
 import { clocks, formatLength } from '../ui/format';
+import { kindName, labelName } from '../ui/support';
 
 /** When a kind of thing is there within a scene; its whole stretch where the single things are not known here. */
 export function whenThere(
@@ -18,7 +19,7 @@ export function whenThere(
 }
 
 export function thingWords({ label, most }: SceneCard['objects'][number]): string {
-  return most > 1 ? t('scene.atOnce', { label, most }) : label;
+  return most > 1 ? t('scene.atOnce', { label: kindName(label), most }) : kindName(label);
 }
 
 /** The card as text to paste. */
@@ -32,7 +33,7 @@ export function sceneText(title: string, { scene, seen, objects, said, written }
     }),
     ...list(
       t('scene.looksLike'),
-      seen.map(({ name, probability }) => `${name} (${Math.round(probability * 100)} %)`),
+      seen.map(({ name, probability }) => `${labelName(name)} (${Math.round(probability * 100)} %)`),
     ),
     ...list(
       t('scene.things'),

@@ -10,6 +10,7 @@ import { libraryStore } from '../stores/library-store';
 import { playerStore } from '../stores/player-store';
 import { clocks } from '../ui/format';
 import { KindIcon } from '../ui/kinds';
+import { kindName, labelName } from '../ui/support';
 import { thingWords, whenThere } from './facts';
 
 /** More stretches of one thing than this are only counted. */
@@ -32,7 +33,7 @@ export function Contents({ video, card }: { readonly video: Video; readonly card
           <ul className="scene__guesses">
             {seen.map(({ name, probability }) => (
               <li key={name}>
-                <span className="scene__guess">{name}</span>
+                <span className="scene__guess">{labelName(name)}</span>
                 <meter className="scene__meter" min={0} max={1} value={probability} aria-hidden="true" />
                 <span className="numbers">{Math.round(probability * 100)} %</span>
               </li>
@@ -104,7 +105,7 @@ function Things({ video, card }: { readonly video: Video; readonly card: SceneCa
                   key={stretch.from}
                   type="button"
                   className="chip"
-                  aria-label={t('scene.goTo', { clock: clocks(stretch), label: thing.label })}
+                  aria-label={t('scene.goTo', { clock: clocks(stretch), label: kindName(thing.label) })}
                   onClick={() => seek(stretch.from)}
                 >
                   {clocks(stretch)}

@@ -1,10 +1,12 @@
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock, type Micros } from '../../src-shared/time';
+import { supportInLanguage } from '../../src-shared/words/names';
 import { t } from '../../src-shared/words/words';
 import type { Layout } from '../stores/timeline-layout';
 import type { Scale } from '../stores/timeline-view';
 import { kindWords } from '../ui/kinds';
 import { speakerWords } from '../ui/speakers';
+import { citationText, kindName, reasonText } from '../ui/support';
 import type { Hover } from './gestures';
 import type { Content } from './render';
 import { itemsAt, type Stretch } from './search';
@@ -22,9 +24,11 @@ function chapterWords({ number, title, ...span }: NumberedChapter): string {
 }
 
 /** What somebody said of a place that is kept, and what it was found by. */
-function markWords({ title, note, tags, ...span }: KeptPlace): string {
+function markWords({ kind, title, note, tags, ...span }: KeptPlace): string {
   const when = span.to > span.from ? between(span) : formatClock(span.from);
-  const said = [note, title, tags.map((tag) => `#${tag}`).join(' ')].filter((words) => words !== '');
+  const said = [note, supportInLanguage(kind, title), tags.map((tag) => `#${tag}`).join(' ')].filter(
+    (words) => words !== '',
+  );
   return [...(said.length > 0 ? said : [t('timeline.kept')]), when].join('\n');
 }
 
@@ -47,7 +51,8 @@ function thingsAt({ time, y }: Hover, content: Content, layout: Layout): string 
   const there = (lane?.kinds ?? []).flatMap(({ presences }) => itemsAt(presences, time).slice(0, 1));
   if (there.length === 0) return null;
   const words = there.map((presence) => {
-    const { label, most } = presence;
+    const { most } = presence;
+    const label = kindName(presence.label);
     const times = between(presence);
     return most > 1 ? t('timeline.atOnce', { label, times, most }) : `${label}, ${times}`;
   });
@@ -77,7 +82,7 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
       return thingsAt(hover, content, layout);
     case 'citations': {
       const citation = itemsAt(content.citations, time, slack)[0];
-      return citation ? `${kindWords(citation.kind, citation.fromFile)}: ${citation.quote}` : null;
+      return citation ? `${kindWords(citation.kind, citation.fromFile)}: ${citationText(citation)}` : null;
     }
     case 'marks': {
       const mark = itemsAt(content.marks, time, slack)[0];
@@ -88,7 +93,7 @@ export function describe(hover: Hover, content: Content, scale: Scale, layout: L
       if (!hit) return null;
       const kind = hitKind(hit);
       const match = hit.matches.find((one) => one.kind === kind);
-      return `${kindWords(kind, match?.fromFile)}: ${match?.text || t('tray.like.words')}`;
+      return `${kindWords(kind, match?.fromFile)}: ${(match && reasonText(match)) || t('tray.like.words')}`;
     }
     default:
       return null;

@@ -14,6 +14,7 @@ import { formatLength } from '../ui/format';
 import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
+import { reasonMarks, reasonText } from '../ui/support';
 import { type CardMenuOf, menuOf } from './card-menu';
 import type { Box } from './layout';
 import { Picture } from './picture';
@@ -155,7 +156,7 @@ function Words({ card, title }: Pick<Props, 'card' | 'title'>) {
     ...(place?.tags.map((tag) => `#${tag}`) ?? []),
     ...(title === undefined ? [] : [title]),
   ];
-  const all = reasons.map(({ text }) => text).join('\n');
+  const all = reasons.map(reasonText).join('\n');
   return (
     <span className="find__words" title={all === '' ? undefined : all}>
       <span className="find__reason">
@@ -183,7 +184,7 @@ function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCar
 
 function Because({ reason }: { readonly reason: Reason }) {
   const quoted = isQuoted(reason.kind) && reason.text !== '';
-  const words = <Marked key="words" text={reason.text} marks={reason.marks} />;
+  const words = <Marked key="words" text={reasonText(reason)} marks={reasonMarks(reason)} />;
   return (
     <>
       {quoted ? tParts('ui.quote', { words }) : words}

@@ -1,5 +1,6 @@
 import { formatClock, type Micros } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
+import { t, type Words } from '../../../src-shared/words/words';
 import { PlaceOutside } from './errors';
 
 /** As the end of a stretch: wherever the film ends. */
@@ -26,7 +27,11 @@ export function cutAtEnd<S extends Stretch>(stretch: S, duration: Micros): S {
 }
 
 /** That a stretch was asked for that goes beyond the film's end; null where it does not, or no end was named. */
-export function cutNote(asked: Pick<Stretch, 'to'>, { duration }: Pick<Video, 'duration'>): string | null {
+export function cutNote(
+  asked: Pick<Stretch, 'to'>,
+  { duration }: Pick<Video, 'duration'>,
+  say: Words = t,
+): string | null {
   if (asked.to === TO_THE_END || duration <= 0 || asked.to <= duration) return null;
-  return `The film ends at ${formatClock(duration)}: what was asked for goes on to ${formatClock(asked.to)}, and was taken as far as the film goes.`;
+  return say('film.cut', { end: formatClock(duration), to: formatClock(asked.to) });
 }

@@ -1,5 +1,6 @@
 import type { AnswerEvent, Citation } from '../../../src-shared/answers';
 import type { Micros } from '../../../src-shared/time';
+import { type Words, wordsIn } from '../../../src-shared/words/words';
 import type { Answerer } from '../../base/answer/types';
 import { cutNote, withinFilm } from '../../base/library/within-film';
 import type { Services } from '../../main/services';
@@ -28,23 +29,24 @@ export async function ask(
   if (answers === 'own' && own === null) throw new NoOwnModel(null);
   const answerer = answererFor(services, answers);
   const within = range && video ? withinFilm(range, video) : range;
-  const cut = range && video ? cutNote(range, video) : null;
+  const say = wordsIn(context.worded);
+  const cut = range && video ? cutNote(range, video, say) : null;
   if (cut !== null) context.tell(cut);
   const { signal } = context.around;
   const asked = { scope, text: question, range: within, history: [], signal };
   const { answer, citations, claims, confidence, writtenBy, details } = await collectAnswer(
     answerer.answer(asked),
-    (event) => context.progress.show(phaseOf(event, video?.title ?? '')),
+    (event) => context.progress.show(phaseOf(event, video?.title ?? '', say)),
   );
   context.progress.end();
   if (writtenBy !== null) {
-    context.tell(`Written by ${writtenBy}, a language model: look at the places before you rely on it.`);
+    context.tell(say('cli.writtenBy', { name: writtenBy }));
   } else if (answers === null && own === null && services.chosen.answers !== null) {
     // Why the chosen model did not answer comes first.
     for (const why of details.slice(0, 1)) context.tell(why);
   }
   if (citations.some(({ fromFile }) => fromFile)) {
-    context.tell('What is quoted as said comes from the film’s subtitles.');
+    context.tell(say('cli.fromFile'));
   }
   return {
     // A language model does not say how sure it is: its words are an answer, unless they are that there is none.
@@ -60,12 +62,10 @@ function answererFor(services: Services, answers: 'search' | 'model' | 'own' | n
   return answers === 'model' ? services.packAnswerer : services.answerer;
 }
 
-const PHASES = { load: 'loading the model', prefix: 'reading the film', question: 'reading the question' };
-
-function phaseOf(event: Extract<AnswerEvent, { type: 'phase' }>, title: string): ProgressState {
+function phaseOf(event: Extract<AnswerEvent, { type: 'phase' }>, title: string, say: Words): ProgressState {
   return {
     title,
-    stage: PHASES[event.phase],
+    stage: say(`cli.phase.${event.phase}`),
     fraction: event.fraction,
     framesPerSecond: null,
     etaSeconds: null,

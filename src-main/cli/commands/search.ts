@@ -23,7 +23,7 @@ export async function search(
     const where = scope === 'all' || 'collectionId' in scope ? `  ${printableName(title(group))}` : '';
     return group.hits.map(
       (hit) =>
-        `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${printableName(hit.matches.map(matchWords).join('; '))}\n`,
+        `${formatClock(hit.from)}-${formatClock(hit.to)}${where}  ${printableName(hit.matches.map((match) => matchWords(match, context.worded)).join('; '))}\n`,
     );
   });
   return {

@@ -4,6 +4,8 @@ import type { ClipMode } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock, type Micros } from '../../../src-shared/time';
 import { audioHeard } from '../../../src-shared/transcripts';
+import { formatNumber } from '../../../src-shared/words/numbers';
+import { t } from '../../../src-shared/words/words';
 import type { Library } from '../../base/library/types';
 import { cutAtEnd, cutNote } from '../../base/library/within-film';
 import { CLIP_ENDINGS, clipEnding, makeClip } from '../../base/media/clip';
@@ -95,7 +97,7 @@ function notesOf(...notes: readonly (string | null)[]): string | null {
 
 function noteOf(from: Micros, begins: Micros): string | null {
   if (Math.abs(from - begins) <= NOT_SEEN) return null;
-  const seconds = (Math.abs(from - begins) / 1_000_000).toFixed(2);
-  if (begins > from) return `The clip begins ${seconds} s later: the film has no picture before.`;
-  return `The clip begins ${seconds} s earlier, at ${formatClock(begins)}: a copy can only begin at a key frame.`;
+  const seconds = formatNumber(Math.abs(from - begins) / 1_000_000, 2);
+  if (begins > from) return t('film.clipLater', { seconds });
+  return t('film.clipEarlier', { seconds, at: formatClock(begins) });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedChapters, chaptersAsTimes, lackedChapter } from './chapters';
+import { askedChapters, asksOfChapters, chaptersAsTimes, lackedChapter } from './chapters';
 
 const SECOND = 1_000_000;
 const chapters = [
@@ -60,12 +60,42 @@ describe('a chapter that there is not', () => {
     ['Was passiert in Kapitel 12?', 12],
     ['What happens in chapter 2?', null],
     ['What happens in the last chapter?', null],
+    ['What is said in chapter 9?', 9],
+    ['Was wird in Kapitel 9 gesagt?', 9],
+    ['What is said about chapter 9?', null],
     ['When is chapter 9 mentioned?', null],
     ['Where does “chapter 9” stand?', null],
     ['What happens?', null],
   ])('%s', (text, lacked) => {
     expect(lackedChapter(text, chapters)).toBe(lacked);
     expect(lackedChapter(text, [])).toBeNull();
+  });
+});
+
+describe('a film without chapters', () => {
+  it.each([
+    'What happens in chapter 3?',
+    'And in chapter 2?',
+    'what is said during the last chapter',
+    'Which chapters are there?',
+    'When does chapter 2 begin?',
+    'Was passiert in Kapitel 3?',
+    'Und im zweiten Kapitel?',
+    'Was wird im letzten Kapitel gesagt?',
+    'Welche Kapitel gibt es?',
+  ])('is asked for them: %s', (text) => {
+    expect(asksOfChapters(text)).toBe(true);
+  });
+
+  it.each([
+    'When is chapter 9 mentioned?',
+    'Where does “chapter 9” stand?',
+    'What is said about chapter 3?',
+    'Where is a new chapter of history mentioned?',
+    'Wo wird ein neues Kapitel der Geschichte erwähnt?',
+    'When is a dog seen?',
+  ])('is not: %s', (text) => {
+    expect(asksOfChapters(text)).toBe(false);
   });
 });
 

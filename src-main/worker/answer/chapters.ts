@@ -132,22 +132,53 @@ function numberNamed(text: string, count: number, words: ChapterWords) {
   const match = words.byNumber.exec(text) ?? words.byPlace.exec(text);
   if (!match) return null;
   const word = (match[1] ?? '').toLowerCase();
-  const number = words.isLast(word) ? count : /^\d+$/.test(word) ? Number(word) : words.number(word);
-  return { number, at: match.index, length: match[0].length };
+  const isLast = words.isLast(word);
+  const number = isLast ? count : /^\d+$/.test(word) ? Number(word) : words.number(word);
+  return { number, isLast, at: match.index, length: match[0].length };
 }
 
+const QUOTED = /["“”„«»]/;
 /** Asks for the words themselves, which may be said or written of any chapter of anything. */
 const FOR_WORDS =
-  /["“”„«»]|\b(?:sa(?:y|ys|id)|mention\w*|written|words?|read|talk\w*|about|gesagt|sagt|erwähnt|geschrieben|steht|wörter)\b/i;
+  /\b(?:sa(?:y|ys|id)|mention\w*|written|words?|read|talk\w*|about|gesagt|sagt|erwähnt|geschrieben|steht|wörter)\b/i;
+
+/** Something is asked of what lies within it, even where it is what is said: "what is said in chapter 9". */
+const WITHIN = /^(?:in|during|from|within|throughout|im|während|aus)\b/i;
+
+/** The number of a chapter that a question asks for by number or place, 0 for the last one; null where it names none, or asks for the words. */
+function wantedChapter(text: string): number | null {
+  if (QUOTED.test(text)) return null;
+  for (const words of LANGUAGES) {
+    const named = numberNamed(text, 0, words);
+    if (!named || (named.number === 0 && !named.isLast)) continue;
+    const phrase = text.slice(named.at, named.at + named.length).trim();
+    return FOR_WORDS.test(text) && !WITHIN.test(phrase) ? null : named.number;
+  }
+  return null;
+}
 
 /** The number of a chapter that a question asks for and the film has not; null where it has, names none, or asks for the words. */
 export function lackedChapter(text: string, chapters: readonly Chapter[]): number | null {
-  if (chapters.length === 0 || FOR_WORDS.test(text) || chapterIn(text, chapters.map(numbered))) return null;
-  for (const words of LANGUAGES) {
-    const named = numberNamed(text, chapters.length, words);
-    if (named && named.number > chapters.length) return named.number;
-  }
-  return null;
+  if (chapters.length === 0 || chapterIn(text, chapters.map(numbered))) return null;
+  const wanted = wantedChapter(text);
+  return wanted !== null && wanted > chapters.length ? wanted : null;
+}
+
+/** Whether a question asks for chapters, or of one by its number or place: of a film that has none, it cannot be answered. */
+export function asksOfChapters(text: string): boolean {
+  if (wantedChapter(text) !== null) return true;
+  const trimmed = text.trim();
+  return !QUOTED.test(text) && !FOR_WORDS.test(text) && LANGUAGES.some(({ list }) => list.test(trimmed));
+}
+
+/** Says that a film has no chapters, and what it has instead. */
+export function* answerNoChapters(video: Video, text: string, evidence: Evidence): Generator<AnswerEvent> {
+  const parts = evidence.deps.library.scenes.list(video.id).length;
+  const wanted = wantedChapter(text) ?? 0;
+  const number = wanted > 0 && wanted <= parts ? wanted : 1;
+  const draft = new Draft().say({ kind: 'noChapters', counts: { parts, number }, confidence: 'none' });
+  const language = languageNamed(evidence.deps.language);
+  yield* draft.close('none').events([evidence.words.chaptersLooked], { language });
 }
 
 /** The longest title that follows the word for a chapter, closing quotation mark and all. */

@@ -205,6 +205,13 @@ export class Evidence {
     return mendTypos(topic, isWord, new Set([...THING_WORDS, ...labels, ...KIND_WORDS, ...said]));
   }
 
+  /** Whether words are those of English, as far as that is known: a German noun has a capital, a word of both languages without one is English. */
+  async isEnglish(text: string): Promise<boolean> {
+    const { language } = await knownWords(this.deps.packs.core);
+    const words = contentWords(text);
+    return words.every((word) => /^\p{Ll}/u.test(word) && language.has(word));
+  }
+
   async frameTimes(video: Pick<Video, 'id' | 'frameCount'>): Promise<ArrayLike<Micros>> {
     if (video.frameCount === 0) return [];
     const none: ArrayLike<Micros> = [];

@@ -174,3 +174,58 @@ describe('search', () => {
     });
   });
 });
+
+describe('a search in German', () => {
+  const found = async (text: string, language: 'en' | 'de' = 'en') => {
+    const result = await new EvidenceSearch({ ...world.deps, language }).searchText(scope, text, 10);
+    return result.groups
+      .flatMap(({ hits }) => hits)
+      .map(({ from, matches }) => [from, ...matches.map((m) => m.text)]);
+  };
+
+  it.each(['Hund', 'hund', 'ein Hund', 'Hunde'])('finds what the English word finds: %s', async (words) => {
+    const english = await found('dog');
+    expect(english).toEqual([[0, 'golden retriever, beagle', 'This is my old dog.']]);
+    expect(await found(words)).toEqual(english);
+    expect(await found(words, 'de')).toEqual(english);
+  });
+
+  it('says what was looked for', async () => {
+    const [note] = (await search.searchText(scope, 'Hund', 10)).notes;
+    expect(note).toBe(HOW_FOUND.search.meant('Hund', 'dog'));
+    expect((await search.searchText(scope, 'dog', 10)).notes).toEqual([]);
+  });
+
+  it('finds words as they are said first', async () => {
+    const speech = [
+      { from: 1, to: 4, text: 'Das ist mein alter Hund.' },
+      { from: 12, to: 14, text: 'This is my old dog.' },
+    ];
+    const frames = Array.from({ length: 20 }, () => dog);
+    using film = new World([{ title: 'Film', duration: 20, frames, speech, scenes: [0] }]);
+    const lines = async (language: 'en' | 'de') => {
+      const { groups } = await new EvidenceSearch({ ...film.deps, language }).searchText('all', 'Hund', 10);
+      const matches = groups.flatMap(({ hits }) => hits).flatMap((hit) => hit.matches);
+      return ['said', 'seen'].map((kind) =>
+        matches.filter((one) => one.kind === kind).map(({ text }) => text),
+      );
+    };
+    expect(await lines('de')).toEqual([['Das ist mein alter Hund.'], ['golden retriever, beagle']]);
+    // Where the window is English, a word that is said is a word.
+    expect((await lines('en'))[0]).toEqual(['Das ist mein alter Hund.']);
+  });
+
+  it('leaves English words English', async () => {
+    const meant = async (words: string) =>
+      (await searching.searchText(scope, words, 10)).notes.includes(HOW_FOUND.search.meant(words, 'hat'));
+    const searching = new EvidenceSearch({
+      ...world.deps,
+      packs: { ...world.deps.packs, core: 'resources/packs/core' },
+    });
+    // "Hut" is a hat; without a capital it may be what English calls so, as no German noun is written.
+    expect([await meant('Hut'), await meant('hut')]).toEqual([true, false]);
+    // A name that both languages have needs no other.
+    const { notes } = await search.searchText(scope, 'beagle', 10);
+    expect(notes.filter((note) => note.includes(' too.'))).toEqual([]);
+  });
+});

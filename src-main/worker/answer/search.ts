@@ -11,6 +11,7 @@ import type { EvidenceDeps } from './evidence-deps';
 import { fuseRanks } from './fusion';
 import { type LineHit, lineStrength } from './line-hit';
 import { isBeingRead } from './remarks';
+import { type Looked, meantInEnglish, together } from './search/german-words';
 import { toHit } from './search/hits';
 import { damagedNotes, notesFor, waitingNotes } from './search/notes';
 import { type Finds, sceneAt, type Unit, unitsOf } from './search/units';
@@ -35,25 +36,32 @@ export class EvidenceSearch implements SearchService {
   ): Promise<SearchResult> {
     const evidence = new Evidence({ ...this.deps, patience }, signal);
     const videos = evidence.videos(scope);
-    const { things: named, others } = thingsIn(text);
-    const [frames, said, written] = await Promise.all([
-      evidence.searchFrames(videos, text, limit * 3),
-      evidence.lines('speech', scope, text, { quote: null, limit }),
-      evidence.lines('text', scope, text, { quote: null, limit }),
-    ]);
+    const look = async (words: string): Promise<Looked> => {
+      const [frames, said, written] = await Promise.all([
+        evidence.searchFrames(videos, words, limit * 3),
+        evidence.lines('speech', scope, words, { quote: null, limit }),
+        evidence.lines('text', scope, words, { quote: null, limit }),
+      ]);
+      return { frames, said, written };
+    };
+    const own = await look(text);
+    const meant = await meantInEnglish(evidence, text, own);
+    const { frames, said, written } = meant === null ? own : together(own, await look(meant));
+    const words = meant ?? text;
+    const { things: named, others } = thingsIn(words);
     const things = thingsOf(evidence, videos, named);
     const known = things.length > 0 && others.length === 0;
     const shown = worthShowing(frames, known);
     // A name that no frame comes near is searched as words without a name are.
     const nameless = shown.length === 0 && things.length === 0 && frames.named.length > 0;
     const finds: Finds = {
-      frames: nameless ? await resembling(evidence, videos, text) : shown,
+      frames: nameless ? await resembling(evidence, videos, words) : shown,
       things,
       said: said.filter(isNear),
       written: written.filter(isNear),
     };
     const units = await unitsOf(evidence, videos, finds);
-    const groups = this.group(units, finds, text, limit);
+    const groups = this.group(units, finds, words, limit);
     const { waiting } = evidence;
     const looked = {
       things: named.length > 0 && videos.some((video) => evidence.looked(video, 'objects')),
@@ -61,6 +69,7 @@ export class EvidenceSearch implements SearchService {
     };
     const notes = [
       ...waitingNotes(evidence, videos.length),
+      ...(meant === null ? [] : [evidence.words.search.meant(text, meant)]),
       ...notesFor(text, frames, finds, { ...looked, words: evidence.words.search }),
     ];
     const { length: left } = evidence.leftOut(videos);

@@ -5,7 +5,15 @@ import type { Question, Questions } from '../../base/answer/types';
 import type { LanguageAnswer } from '../../base/film/language-tokens/types';
 import { withinFilm } from '../../base/library/within-film';
 import type { AnsweringPack, ModelTurn } from '../../base/rpc/protocol';
-import { allChapters, answerChapters, askedChapters, chaptersAsTimes, lackedChapter } from './chapters';
+import {
+  allChapters,
+  answerChapters,
+  answerNoChapters,
+  askedChapters,
+  asksOfChapters,
+  chaptersAsTimes,
+  lackedChapter,
+} from './chapters';
 import { askOfCollection } from './collection/ask-of-collection';
 import { aboutFilms } from './collection/on-stretches';
 import { Evidence } from './evidence';
@@ -55,9 +63,17 @@ export class StoredQuestions implements Questions {
       yield* answerChapters(video, allChapters(chapters), new Evidence(this.deps, asked.signal), lacks);
       return null;
     }
+    if (video && chapters.length === 0 && asksOfChapters(asked.text)) {
+      yield* answerNoChapters(video, asked.text, new Evidence(this.deps, asked.signal));
+      return null;
+    }
     const { text, note } = chaptersAsTimes(asked.text, chapters, howFoundIn(this.deps.language));
     if (note !== null) yield { type: 'detail', text: note };
-    const question = note === null ? asked : { ...asked, text };
+    // "And the dog?" after a question about a chapter asks about that chapter.
+    const history = asked.history.map((message) =>
+      message.role === 'user' ? { ...message, text: chaptersAsTimes(message.text, chapters).text } : message,
+    );
+    const question = { ...asked, text, history };
     if (own !== null) {
       yield* new OwnModelAnswerer(this.deps, own).answer(question);
       return null;

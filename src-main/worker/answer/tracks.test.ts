@@ -397,7 +397,7 @@ describe('a search', () => {
     expect(hits[0]).toMatchObject({
       from: seconds(12),
       to: seconds(30),
-      matches: [{ kind: 'object', text: 'person, up to 3 at once', probability: 0.8 }],
+      matches: [{ kind: 'object', text: 'person', atOnce: 3, probability: 0.8 }],
     });
     expect(notes.join()).not.toContain('no name');
   });

@@ -1,4 +1,5 @@
 import type { TrackRow } from '../../stores/timeline-layout';
+import { kindName } from '../../ui/support';
 import { type Brush, fillBox, fillTrough, SMALL_FONT, setFont, shortened } from '../brush';
 import { visitVisible } from '../crowds';
 import { type Kind, type KindInterval, restOf } from '../pieces';
@@ -63,7 +64,8 @@ function drawLane(
     const textLeft = Math.max(left, 0) + 4;
     const room = left + width - textLeft - 3;
     if (crowd > 1 || room < 20 || label === '' || lane.height < LANE) return;
-    named.push({ words: shortened(ctx, most > 1 ? `${label} ×${most}` : label, room), left: textLeft });
+    const name = kindName(label);
+    named.push({ words: shortened(ctx, most > 1 ? `${name} ×${most}` : name, room), left: textLeft });
   });
   ctx.globalAlpha = 1;
   ctx.fillStyle = palette.text;

@@ -24,6 +24,7 @@
 import { actions } from './actions';
 import { answers } from './answers';
 import { chat } from './chat';
+import { cli } from './cli';
 import { collections } from './collections';
 import { errors } from './errors';
 import { exports } from './exports';
@@ -56,6 +57,7 @@ export const de = {
   ...actions,
   ...answers,
   ...chat,
+  ...cli,
   ...collections,
   ...errors,
   ...exports,

@@ -51,4 +51,8 @@ export const film: Readonly<Record<keyof typeof English, string>> = {
   'film.madeOfPictures':
     'Aus {n, plural, one {# Bild} other {# Bildern}} gemacht, {first} bis {last}, {rate} je Sekunde (zu ändern unter „Über die Datei“). Der Film liegt in der Bibliothek.',
   'film.jumpsMore': '{n, plural, one {{n} weiteren Stelle} other {{n} weiteren Stellen}}',
+  'film.cut': 'Der Film endet bei {end}: Verlangt war bis {to}, genommen wurde bis zum Ende des Films.',
+  'film.clipLater': 'Der Clip beginnt {seconds} s später: Vorher hat der Film kein Bild.',
+  'film.clipEarlier':
+    'Der Clip beginnt {seconds} s früher, bei {at}: Eine Kopie kann nur an einem Schlüsselbild beginnen.',
 };

@@ -2,6 +2,7 @@
 import { actions } from './actions';
 import { answers } from './answers';
 import { chat } from './chat';
+import { cli } from './cli';
 import { collections } from './collections';
 import { errors } from './errors';
 import { exports } from './exports';
@@ -34,6 +35,7 @@ export const en = {
   ...actions,
   ...answers,
   ...chat,
+  ...cli,
   ...collections,
   ...errors,
   ...exports,

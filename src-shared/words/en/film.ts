@@ -48,4 +48,8 @@ export const film = {
   'film.madeOfPictures':
     'Made of {n, plural, one {# picture} other {# pictures}}, {first} to {last}, {rate} a second (to change under “About the file”). The film lies in the library.',
   'film.jumpsMore': '{n, plural, one {{n} more place} other {{n} more places}}',
+  'film.cut':
+    'The film ends at {end}: what was asked for goes on to {to}, and was taken as far as the film goes.',
+  'film.clipLater': 'The clip begins {seconds} s later: the film has no picture before.',
+  'film.clipEarlier': 'The clip begins {seconds} s earlier, at {at}: a copy can only begin at a key frame.',
 } as const;

@@ -27,8 +27,13 @@ const output = z.object({
           text: z
             .string()
             .describe(
-              'The line said or written, or the labels seen; empty where it only resembles the words.',
+              'The line said or written, the labels seen (empty where it only resembles the words), or the kind of thing found.',
             ),
+          atOnce: z
+            .number()
+            .int()
+            .optional()
+            .describe('Of a thing: how many at once, at most, where several are.'),
           probability: z
             .number()
             .nullable()
@@ -60,14 +65,15 @@ export const search: Tool<typeof input, typeof output> = {
       toSeconds: toSeconds(hit.to),
       frameSeconds: hit.frameTime === null ? null : toSeconds(hit.frameTime),
       sceneIndex,
-      matches: hit.matches.map(({ kind, text, probability, fromFile }) => ({
+      matches: hit.matches.map(({ kind, text, atOnce, probability, fromFile }) => ({
         ...{ kind, text, probability },
+        ...(atOnce === undefined ? {} : { atOnce }),
         ...(fromFile ? { fromFile } : {}),
       })),
     }));
     const lines = found.map(
       ({ hit }) =>
-        `[${formatClock(hit.from)}-${formatClock(hit.to)}] ${refOf(services, hit.videoId).title}: ${hit.matches.map(matchWords).join('; ')}`,
+        `[${formatClock(hit.from)}-${formatClock(hit.to)}] ${refOf(services, hit.videoId).title}: ${hit.matches.map((match) => matchWords(match)).join('; ')}`,
     );
     const text = [lines.length === 0 ? 'Nothing was found.' : lines.join('\n'), ...notes].join('\n');
     return { text, data: { hits, notes } };

@@ -213,6 +213,8 @@ interface OwnFields {
   /** The file names so many; `lacks`: the number of one that was asked for and is none of them. */
   chapters: Counted<'parts'> & { readonly lacks: number | null };
   chapter: Place & About & Counted<'number'>;
+  /** It has none; `parts`: so many scenes, which can be asked for instead, number `number` for one. */
+  noChapters: Counted<'parts' | 'number'>;
   films: Counted<'films' | 'of'> & { readonly filter: Extract<Wanted, { kind: 'films' }>['filter'] };
   film: About & Counted<'length'>;
   /** How long a film is, in how many scenes, and what was not found in it. */

@@ -52,10 +52,10 @@ describe('the words of an answer', () => {
       return worded(GERMAN, filledIn({ ...DOG, asked, counts }));
     });
     expect(places).toEqual([
-      '**dog** wurde einmal gefunden, insgesamt 1 Sekunde lang:',
-      '**dog** wurde zweimal gefunden, insgesamt 2 Sekunden lang:',
-      '**dog** wurde 3-mal gefunden, insgesamt 3 Sekunden lang:',
-      '**dog** wurde 1.200-mal gefunden, insgesamt 20 Minuten lang:',
+      'ein **Hund** wurde einmal gefunden, insgesamt 1 Sekunde lang:',
+      'ein **Hund** wurde zweimal gefunden, insgesamt 2 Sekunden lang:',
+      'ein **Hund** wurde 3-mal gefunden, insgesamt 3 Sekunden lang:',
+      'ein **Hund** wurde 1.200-mal gefunden, insgesamt 20 Minuten lang:',
     ]);
     const more = (n: number, what: 'stretch' | 'film') =>
       worded(GERMAN, filledIn({ kind: 'more', what, counts: { more: n } }));
@@ -120,7 +120,7 @@ describe('an answer of claims', () => {
 
   it('says the same in another language, with the same places', () => {
     expect(told(GERMAN).text.split('\n')).toEqual([
-      '**Dog** wurde zweimal gefunden, insgesamt 4 Sekunden lang:',
+      'Ein **Hund** wurde zweimal gefunden, insgesamt 4 Sekunden lang:',
       '',
       '- [[0]] bis 0:03 in **Sea**',
       '- [[1]] bis 0:07, 2 Sekunden',
@@ -133,7 +133,7 @@ describe('an answer of claims', () => {
     expect(claims(GERMAN)).toEqual(claims(ENGLISH));
     const sceneOf: SceneOf = () => 1;
     expect(told(GERMAN, sceneOf).text.split('\n')).toContain(
-      '| [[0]] bis 0:03 | **dog \\| cat** | **Sea**, Szene 1 |',
+      '| [[0]] bis 0:03 | „dog \\| cat“ | **Sea**, Szene 1 |',
     );
   });
 

@@ -98,6 +98,8 @@ export interface HowFound {
     readonly fault: (fault: OwnModelFault) => string;
   };
   readonly search: {
+    /** Words that were looked for in English as well, as pictures have no other names. */
+    readonly meant: (asked: string, english: string) => string;
     readonly noKind: string;
     readonly noWords: (query: string, writing: boolean) => string;
     readonly nearInMeaning: string;

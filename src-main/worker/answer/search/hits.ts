@@ -39,15 +39,15 @@ function isWeak({ things, frame, lines }: Unit): boolean {
   return !shown && !lines.some((line) => ['strong', 'fair'].includes(lineStrength(line) ?? ''));
 }
 
-/** A match for each kind: "person, up to 3 at once". */
+/** A match for each kind, with how many of it there are at once. */
 function things(unit: Unit, query: string): Match[] {
   const labels = [...new Set(unit.things.map((track) => track.label))];
   return labels.map((label) => {
     const tracks = unit.things.filter((track) => track.label === label);
     const most = mostAtOnce(tracks);
-    const text = most > 1 ? `${label}, up to ${most} at once` : label;
     const probability = Math.max(...tracks.map((track) => track.score));
-    return { kind: 'object', text, probability, marks: marksIn(text, query) };
+    const several = most > 1 ? { atOnce: most } : {};
+    return { kind: 'object', text: label, ...several, probability, marks: marksIn(label, query) };
   });
 }
 

@@ -1,8 +1,8 @@
 import type { FrameSearchResult } from '../../../base/film/types';
 import { CALIBRATION } from '../calibration';
 import type { Evidence } from '../evidence';
-import type { LineHit } from '../line-hit';
 import type { HowFound } from '../messages/how-found';
+import { holdsWords } from './german-words';
 import type { Finds } from './units';
 
 type Words = HowFound['search'];
@@ -22,10 +22,6 @@ export function notesFor(
     ...(lines.length === 0 ? [words.noWords(query, looked.writing)] : []),
     ...(lines.length > 0 && !lines.some(holdsWords) ? [words.nearInMeaning] : []),
   ];
-}
-
-function holdsWords({ words }: LineHit): boolean {
-  return words === 'all' || words === 'phrase';
 }
 
 function frameNotes(query: string, all: FrameSearchResult, { frames }: Finds, words: Words): string[] {

@@ -72,6 +72,8 @@ export const FILMS = {
   },
   chapter: ({ subject: [title = ''], counts: { number } }) =>
     `[[0]] ${title === '' ? `Chapter ${number}` : `${number}. ${plainText(title)}`}`,
+  noChapters: ({ counts: { parts, number } }) =>
+    `This video has no chapters.${parts > 1 ? ` It has ${parts} scenes, which can be asked for: “What happens in scene ${number}?”` : ''}`,
   films: ({ filter, counts: { films, of } }) => {
     const all = count(of, 'film');
     if (filter === 'all') return `There ${of === 1 ? 'is' : 'are'} ${all} here.`;

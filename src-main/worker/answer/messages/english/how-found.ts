@@ -165,6 +165,7 @@ export const HOW_FOUND: HowFound = {
     fault: faultWords,
   },
   search: {
+    meant: (asked, english) => `“${asked}” was looked for as “${english}” too.`,
     noKind: 'Nothing of that kind was found and followed.',
     noWords: (query, writing) => `Nothing ${writing ? 'said or written' : 'said'} matches “${query}”.`,
     nearInMeaning: 'The words themselves are not in the transcript: the passages shown are near in meaning.',

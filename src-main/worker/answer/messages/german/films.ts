@@ -2,6 +2,7 @@ import { formatBytes } from '../../../../../src-shared/bytes';
 import { plainText } from '../../../../base/answer/wording';
 import type { Claim, Fact } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
+import { wordsInGerman } from './names';
 import {
   count,
   inFilm,
@@ -12,10 +13,10 @@ import {
   numberOf,
   percent,
   quoted,
-  shown,
   sizeOf,
   span,
   spanOf,
+  titled,
 } from './phrases';
 
 const STRETCH: Record<Claim<'inStretch'>['what'], string> = {
@@ -59,16 +60,17 @@ export const FILMS = {
       ? `Was von ${span(claim)}${inFilm(claim)} ${STRETCH[claim.what]}:`
       : `Und was ${STRETCH[claim.what]}:`,
   label: ({ subject, counts }) =>
-    `[[0]] ${plainText(subject[0] ?? '')} (im Mittel ${percent(counts.likelihood)})`,
+    `[[0]] ${plainText(wordsInGerman(subject[0] ?? '', 'label'))} (im Mittel ${percent(counts.likelihood)})`,
   emptyStretch: (claim) => {
-    const blind = claim.blind ? 'passt keine Bezeichnung gut genug auf die Bilder' : '';
-    return `Von ${span(claim)}${inFilm(claim)} ${listOf([SILENT[claim.sense], blind].filter(Boolean))}.`;
+    const silent = SILENT[claim.sense];
+    const blind = `${silent === '' ? 'passt keine Bezeichnung' : ', und keine Bezeichnung passt'} gut genug auf die Bilder`;
+    return `Von ${span(claim)}${inFilm(claim)} ${silent}${claim.blind ? blind : ''}.`;
   },
   edge: ({ edge }) =>
     edge === 'before'
       ? 'Davor kommt nichts: Der Film beginnt dort.'
       : 'Danach kommt nichts: Der Film endet dort.',
-  fact: (claim) => factOf(claim.value, shown(claim)),
+  fact: (claim) => factOf(claim.value, titled(claim)),
   extreme: (claim) => {
     const { number, of, length } = claim.counts;
     return `Die ${MOST[claim.most]} ${UNITS[claim.unit][0]}${inFilm(claim)} ist Nummer ${numberOf(number)} von ${numberOf(of)}, von ${span(claim)}, ${lengthOf(length)} lang: [[0]]`;
@@ -78,7 +80,7 @@ export const FILMS = {
     const [one, many] = UNITS[claim.unit];
     const sizes = count(parts, one, many);
     const so = claim.unit === 'shot' ? `, also ${count(cuts, 'Schnitt', 'Schnitte')}` : '';
-    return `Der Film ${shown(claim)} hat ${sizes}${so}${listed > 0 ? ':' : '.'}`;
+    return `Der Film ${titled(claim)} hat ${sizes}${so}${listed > 0 ? ':' : '.'}`;
   },
   part: (claim) =>
     `[[0]]${inFilm(claim)} ${lengthOf(claim.counts.length)}${claim.dissolve ? ', mit einer Überblendung' : ''}${labelled(claim.words)}`,
@@ -88,6 +90,8 @@ export const FILMS = {
   },
   chapter: ({ subject: [title = ''], counts: { number } }) =>
     `[[0]] ${title === '' ? `Kapitel ${number}` : `${number}. ${plainText(title)}`}`,
+  noChapters: ({ counts: { parts, number } }) =>
+    `Dieser Film hat keine Kapitel.${parts > 1 ? ` Er hat ${numberOf(parts)} Szenen, nach denen sich fragen lässt: „Was passiert in Szene ${number}?“` : ''}`,
   films: ({ filter, counts: { films, of } }) => {
     const all = count(of, 'Film', 'Filmen');
     if (filter === 'all') return `Hier ${of === 1 ? 'ist 1 Film' : `sind ${numberOf(of)} Filme`}.`;
@@ -96,10 +100,10 @@ export const FILMS = {
     if (filter === 'longest' || filter === 'shortest') return `Der ${MOST[filter]} von ${all}:`;
     return `${numberOf(films)} von ${all} ${films === 1 ? one : many}:`;
   },
-  film: (claim) => `${shown(claim)}, ${lengthOf(claim.counts.length)}`,
+  film: (claim) => `${titled(claim)}, ${lengthOf(claim.counts.length)}`,
   overview: (claim) =>
     [
-      `Der Film ${shown(claim)} ist ${sizeOf(claim)}.`,
+      `Der Film ${titled(claim)} ist ${sizeOf(claim)}.`,
       ...(claim.silent ? ['Gesprochenes wurde nicht gefunden.'] : []),
       ...(claim.unnamed ? ['Nichts in seinen Bildern ist bekannt genug, um es zu benennen.'] : []),
     ].join(' '),
@@ -113,10 +117,10 @@ export const FILMS = {
     ];
     if (claim.within !== null) {
       const what = clauses.length === 0 ? 'darin ist nichts bekannt' : clauses.join('; ');
-      return `${shown(claim)} von ${spanOf(claim.within)}: ${what}.`;
+      return `${titled(claim)} von ${spanOf(claim.within)}: ${what}.`;
     }
     const told = clauses.length === 0 ? ', und nichts darin ist bekannt' : `: ${clauses.join('; ')}`;
-    return `${shown(claim)} ist ${sizeOf(claim)}${told}.`;
+    return `${titled(claim)} ist ${sizeOf(claim)}${told}.`;
   },
   entry: ({ kinds, words, writes, says, counts }) => {
     const found = kinds.length === 0 ? '' : `, ${listOf(kinds.map(kindNamed))}`;
@@ -155,7 +159,7 @@ function factOf(value: Fact, title: string): string {
   }
 }
 
-const IN_PICTURE = 'Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“';
+const IN_PICTURE = 'Nach dem, was im Bild geschrieben steht, lässt sich fragen: „Was steht geschrieben?“';
 
 function subtitlesOf(tracks: Extract<Fact, { fact: 'subtitles' }>['tracks'], title: string): string {
   if (tracks === null)

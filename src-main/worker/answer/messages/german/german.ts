@@ -8,7 +8,7 @@ import { SEEN } from './seen';
 
 const MESSAGES: Catalogue = { ...SEEN, ...LINES, ...FILMS, ...NOTES };
 
-/** Everything that an answer says, in German. Names of things stay English: so they are asked for. */
+/** Everything that an answer says, in German. */
 export const GERMAN: Language = {
   messages: MESSAGES,
   table: {

@@ -5,6 +5,7 @@ import type { DamagedFilm } from '../../../../base/answer/damaged-films';
 import type { OwnModelFault } from '../../../../base/answer/own-model-errors';
 import type { ParsedQuery } from '../../question';
 import type { CitationFault, HowFound, LeftOut, NotHeld, NotRead, StoredBecause } from '../how-found';
+import { wordsInGerman } from './names';
 import { count, namesOf, numberOf, percent, quoted, spanOf } from './phrases';
 
 const FORMS: Record<ParsedQuery['form'], string> = {
@@ -116,7 +117,7 @@ export function readingWords({
   topic,
   quote,
 }: Pick<ParsedQuery, 'form' | 'sense' | 'topic' | 'quote'>): string {
-  const about = quote ? `, Wörter „${quote}“` : topic ? `, über „${topic}“` : '';
+  const about = quote ? `, Wörter „${quote}“` : topic ? `, über „${wordsInGerman(topic)}“` : '';
   return `${FORMS[form]}${about} (${SENSES[sense]})`;
 }
 
@@ -134,7 +135,7 @@ export const HOW_FOUND: HowFound = {
   dropped: (at, fault) => `Ein Beleg bei ${formatClock(at)} wurde verworfen: ${faultOf(fault)}.`,
   labelsLooked: (named) => `Gesucht wurde nach Bildern mit einer Bezeichnung für ${namesOf(named, 'und')}.`,
   noLabel: (topic) =>
-    `Keine Bezeichnung steht für „${topic}“: Bilder wurden nur nach Ähnlichkeit verglichen.`,
+    `Keine Bezeichnung steht für „${wordsInGerman(topic)}“: Bilder wurden nur nach Ähnlichkeit verglichen.`,
   labelsRead: (frames, range) =>
     `Gelesen wurden die Bezeichnungen von ${count(frames, 'Bild', 'Bildern')} von ${spanOf(range)}.`,
   linesLooked: (source, words, exactly, found) =>
@@ -189,6 +190,7 @@ export const HOW_FOUND: HowFound = {
     fault: (fault) => FAULTS[fault],
   },
   search: {
+    meant: (asked, english) => `„${asked}“ wurde auch als „${english}“ gesucht.`,
     noKind: 'Nichts dieser Art wurde gefunden und verfolgt.',
     noWords: (query, writing) =>
       `Nichts ${writing ? 'Gesagtes oder Geschriebenes' : 'Gesagtes'} passt zu „${query}“.`,
@@ -243,11 +245,11 @@ function faultOf(fault: CitationFault): string {
     case 'part':
       return 'Diese Szene, Einstellung oder dieses Kapitel gibt es nicht';
     case 'label':
-      return `Seine Bilder zeigen nicht „${fault.name}“`;
+      return `Seine Bilder zeigen nicht „${wordsInGerman(fault.name, 'label')}“`;
     case 'look':
-      return `Sein Bild sieht nicht nach „${fault.name}“ aus`;
+      return `Sein Bild sieht nicht nach „${wordsInGerman(fault.name)}“ aus`;
     case 'kind':
-      return `„${fault.name}“ wurde zu dieser Zeit nicht gefunden`;
+      return `„${wordsInGerman(fault.name)}“ wurde zu dieser Zeit nicht gefunden`;
     case 'line':
       return fault.source === 'speech'
         ? 'Diese Wörter stehen zu dieser Zeit nicht im Transkript'

@@ -3,9 +3,8 @@ import { formatClock } from '../../../../../src-shared/time';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
 import {
-  agreeing,
   asked,
-  bold,
+  asSentence,
   count,
   fromSpan,
   inFilm,
@@ -13,8 +12,8 @@ import {
   line,
   listOf,
   numberOf,
-  quoted,
   span,
+  speakerNamed,
   times,
 } from './phrases';
 
@@ -68,15 +67,16 @@ export const LINES = {
     const single = counts.different === 1;
     const what = single ? FORMS[form].one : `${numberOf(counts.different)} verschiedene ${FORMS[form].many}`;
     const yes = question === 'exists' ? 'Ja: ' : '';
-    return `${yes}${what} ${verb[single ? 0 : 1]} ${done}, in ${count(counts.lines, one, many)}:`;
+    return `${yes}${asSentence(what)} ${verb[single ? 0 : 1]} ${done}, in ${count(counts.lines, one, many)}:`;
   },
   about: (claim) => `Was über ${asked(claim)} gesagt wird:`,
-  beside: ({ subject }) => `Was mit ${quoted(subject[0] ?? '')} geschrieben steht, und daneben:`,
+  beside: ({ subject }) => `Was mit ${asked({ subject, isQuote: false })} geschrieben steht, und daneben:`,
   saidInstead: ({ subject }) =>
-    `Geschrieben steht nichts mit ${quoted(subject[0] ?? '')}, aber es wird gesagt:`,
+    `Geschrieben steht nichts mit ${asked({ subject, isQuote: false })}, aber es wird gesagt:`,
   noLines: ({ subject: [word], source, where }) => {
     const { noun } = SOURCES[source];
-    if (word !== undefined) return `Ich habe nichts ${noun} mit ${quoted(word)} gefunden.`;
+    if (word !== undefined)
+      return `Ich habe nichts ${noun} mit ${asked({ subject: [word], isQuote: false })} gefunden.`;
     return `Ich habe ${where === 'there' ? 'dort' : 'in diesem Film'} nichts ${noun} gefunden.`;
   },
   chosenLines: (claim) => {
@@ -87,14 +87,14 @@ export const LINES = {
   speakers: (claim) =>
     `${claim.counts.of === 1 ? 'Eine Person spricht' : `${numberOf(claim.counts.of)} Personen sprechen`}${inFilm(claim)}, soweit es die Stimmen verraten:`,
   speaker: ({ subject: [name = ''], counts, intervals: [first] }) =>
-    `${bold(name)}: ${lengthOf(counts.total)} in ${count(counts.places, 'Redebeitrag', 'Redebeiträgen')}${first ? `, zuerst bei ${formatClock(first.from)}` : ''}`,
+    `${speakerNamed(name)}: ${lengthOf(counts.total)} in ${count(counts.places, 'Redebeitrag', 'Redebeiträgen')}${first ? `, zuerst bei ${formatClock(first.from)}` : ''}`,
   speaks: (claim) =>
-    `${bold(claim.subject[0] ?? '')} spricht${inFilm(claim)} ${times(claim.counts.places)}, insgesamt ${lengthOf(claim.counts.total)} lang:`,
+    `${speakerNamed(claim.subject[0] ?? '')} spricht${inFilm(claim)} ${times(claim.counts.places)}, insgesamt ${lengthOf(claim.counts.total)} lang:`,
   saidBy: ({ subject: [name = '', topic], none }) => {
-    const about = topic === undefined ? '' : ` über ${bold(topic)}`;
+    const about = topic === undefined ? '' : ` über ${asked({ subject: [topic], isQuote: false })}`;
     return none
-      ? `Ich habe nichts gefunden, was ${bold(name)}${about} sagt.`
-      : `Was ${bold(name)}${about} sagt:`;
+      ? `Ich habe nichts gefunden, was ${speakerNamed(name)}${about} sagt.`
+      : `Was ${speakerNamed(name)}${about} sagt:`;
   },
   noSpeakers: ({ why, subject: [name] }) => {
     if (why === 'unread')
@@ -102,20 +102,17 @@ export const LINES = {
     if (why === 'silent') return 'Ich habe hier niemanden sprechen hören.';
     return name === undefined
       ? 'Ich habe niemanden gefunden, der das sagt.'
-      : `Ich kenne hier niemanden namens ${bold(name)}, der spricht. „Who speaks?“ sagt, wen ich kenne.`;
+      : `Ich kenne hier niemanden namens ${speakerNamed(name)}, der spricht. „Wer spricht?“ sagt, wen ich kenne.`;
   },
   closestLines: ({ source }) =>
     `Was dem am nächsten kommt und ${SOURCES[source].done} ${SOURCES[source].verb[0]}:`,
   mentioned: ({ source }) => `${SOURCES[source].of}; das sagt vielleicht mehr:`,
   unanswered: ({ senses }) => {
-    const where =
-      senses.length === 0
-        ? ''
-        : ` ${listOf(
-            senses.map((sense) => SENSES[sense]),
-            'oder',
-          )}`;
-    return `Ich habe${where} nichts gefunden, was das beantwortet.`;
+    const where = senses.map((sense) => SENSES[sense]);
+    const [one = '', more] = where;
+    if (more !== undefined)
+      return `Ich habe weder ${where.join(' noch ')} etwas gefunden, was das beantwortet.`;
+    return `Ich habe${one === '' ? '' : ` ${one}`} nichts gefunden, was das beantwortet.`;
   },
   notUnderstood: (claim) => {
     const { counts, intervals } = claim;
@@ -136,7 +133,7 @@ function nearInMeaning(claim: Claim<'lines'>): string {
   const { one, many, place } = SOURCES[claim.source];
   const { lines } = claim.counts;
   const head = claim.asked.form === 'exists' ? 'Vielleicht: ' : '';
-  return `${head}die Wörter für ${asked(claim)} stehen nicht ${place}, aber ${count(lines, one, many)} ${lines === 1 ? 'kommt' : 'kommen'} der Bedeutung nach nahe:`;
+  return `${head}Die Wörter für ${asked(claim)} stehen nicht ${place}, aber ${count(lines, one, many)} ${lines === 1 ? 'kommt' : 'kommen'} der Bedeutung nach nahe:`;
 }
 
 function linesWith(claim: Claim<'lines'>): string {
@@ -144,8 +141,8 @@ function linesWith(claim: Claim<'lines'>): string {
   const words = SOURCES[claim.source];
   const { form, ordinal } = claim.asked;
   const what = asked(claim);
-  const [one, many] = words.verb;
-  const verb = isQuote ? one : agreeing(claim, one, many);
+  // Words in quotation marks are one.
+  const [verb] = words.verb;
   const done = `${ordinal ? `${ORDINALS[ordinal]} ` : ''}${isQuote ? words.quoted : words.meant}`;
   const passages = count(counts.lines, words.one, words.many);
   if (form === 'exists') return `Ja, ${what} ${verb} in ${passages} ${done}:`;

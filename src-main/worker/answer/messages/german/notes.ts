@@ -3,7 +3,21 @@ import { plainText } from '../../../../base/answer/wording';
 import type { Claim } from '../../claims/claims';
 import type { Catalogue } from '../catalogue';
 import { HOW_FOUND, readingWords } from './how-found';
-import { asked, bold, count, lengthOf, listOf, namesOf, numberOf, quoted, shown, spanOf } from './phrases';
+import {
+  agreeing,
+  asked,
+  count,
+  lengthOf,
+  listOf,
+  manyOf,
+  namesOf,
+  noThings,
+  numberOf,
+  quoted,
+  shown,
+  spanOf,
+  things,
+} from './phrases';
 
 const MORE: Record<Claim<'more'>['what'], readonly [one: string, many: string]> = {
   place: ['weitere Stelle', 'weitere Stellen'],
@@ -15,8 +29,8 @@ const MORE: Record<Claim<'more'>['what'], readonly [one: string, many: string]> 
 };
 
 const BECAUSE: Record<Claim<'because'>['reason'], string> = {
-  nearestPlaces: 'Das sind die nächstgelegenen Stellen, keine ausgearbeitete Antwort.',
-  ownWords: 'Die Wörter sind seine eigenen, durch Zählen ausgewählt, nicht verstanden.',
+  nearestPlaces: 'Das sind die Stellen, die dem am nächsten kommen, keine ausgearbeitete Antwort.',
+  ownWords: 'Die Wörter stammen aus dem Film: durch Zählen ausgewählt, nicht verstanden.',
   oneOfThese: 'Ob eines davon gemeint ist, kann ich nicht sagen.',
   knownKinds: 'Bekannt sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   missedIsAbsent: 'Was die Erkennung übersehen hat, gilt hier als nicht vorhanden.',
@@ -24,9 +38,9 @@ const BECAUSE: Record<Claim<'because'>['reason'], string> = {
 
 const NEAREST: Record<Claim<'nearest'>['what'], string> = {
   frames: 'Diese Bilder kommen dem am nächsten, was nichts beweist:',
-  frame: 'Das nächstgelegene Bild, kein Fund:',
+  frame: 'Dieses Bild kommt dem am nächsten, ein Fund ist es nicht:',
   loneFrame: 'Ein einzelnes Bild sieht danach aus, die Szene darum aber nicht, deshalb zählt es nicht:',
-  passage: 'Die nächstgelegene Passage, kein Treffer:',
+  passage: 'Diese Passage kommt dem am nächsten, ein Treffer ist sie nicht:',
   glimpse: 'Eine Stelle kann man ansehen; die Erkennung bezweifelt sie:',
 };
 
@@ -60,7 +74,7 @@ export const NOTES = {
         ? 'Das Modell hat keinen Namen dafür und kann nicht sagen, ob es zu sehen ist.'
         : `Das Modell hat keinen Namen für ${asked({ subject, isQuote })} und kann nicht sagen, wo das zu sehen ist.`,
   onlyKind: ({ subject, wider }) =>
-    `Dinge werden nur nach ihrer Art unterschieden: Zu ${namesOf(subject)} kann ich nur sagen, wo ${bold(wider)} zu sehen ist.`,
+    `Dinge werden nur nach ihrer Art unterschieden: Zu ${namesOf(subject)} kann ich nur sagen, wo ${things({ subject: [wider] })} zu sehen ist.`,
   untold: ({ subject }) =>
     `Ob ${namesOf(subject)} zutrifft, kann ich nicht sagen: Dinge werden nur nach ihrer Art unterschieden.`,
   missed: ({ subject, basis }) =>
@@ -74,7 +88,7 @@ export const NOTES = {
   voices: ({ wordsFollow }) =>
     `Stimmen kann ich nicht unterscheiden, also auch nicht, wer spricht${wordsFollow ? '; die Worte sind hier:' : '.'}`,
   cannotCount: ({ subject }) =>
-    `${subject.length === 0 ? 'Das' : namesOf(subject)} kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.`,
+    `${subject.length === 0 ? 'Das' : listOf(subject.map(manyOf))} kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.`,
   notLookedFor: ({ to }) =>
     to === 'list'
       ? 'Nach Menschen und Dingen wurde hier nicht oder nicht bis zum Ende gesucht, deshalb kann ich sie nicht aufzählen.'
@@ -82,12 +96,12 @@ export const NOTES = {
   noGroup: ({ subject: [group] }) =>
     group === undefined
       ? 'Ich habe keine Dinge gefunden, deren Art ich kenne.'
-      : `Zu „${plainText(group)}“ habe ich nichts gefunden, dessen Art ich kenne.`,
+      : groupless({ subject: [`${group}s`] }),
   noParts: ({ unit }) => `Hier sind keine ${unit === 'shot' ? 'Einstellungen' : 'Szenen'} bekannt.`,
   notRead: () =>
     'Was im Bild geschrieben steht, wurde hier nicht oder nicht bis zum Ende gelesen: den genauen Blick zu Ende laufen lassen oder „Schrift im Bild lesen“ unter „Einstellungen“ einschalten und den Film neu starten.',
   cannotTellAbsence: (claim) =>
-    `Wo ${shown(claim)} fehlt, kann ich nicht sagen: ${
+    `Wo ${lacking(claim)}, kann ich nicht sagen: ${
       claim.notLooked
         ? 'Nach Dingen wurde hier nicht oder nicht bis zum Ende gesucht'
         : 'Nur nach Menschen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht'
@@ -153,3 +167,15 @@ export const NOTES = {
   },
   moreDamaged: ({ counts: { films } }) => HOW_FOUND.moreDamaged(films),
 } satisfies Partial<Catalogue>;
+
+/** That there is none of it: "kein Hund ist". */
+function lacking(claim: Claim<'cannotTellAbsence'>): string {
+  const none = noThings(claim);
+  return none === null ? `${shown(claim)} fehlt` : `${none} ${agreeing(claim, 'ist', 'sind')}`;
+}
+
+/** @param about the group, as many */
+function groupless(about: Pick<Claim, 'subject'>): string {
+  const none = noThings(about) ?? `nichts von ${asked({ ...about, isQuote: false })}`;
+  return `Ich habe ${none} gefunden, ${agreeing(about, 'dessen', 'deren')} Art ich kenne.`;
+}

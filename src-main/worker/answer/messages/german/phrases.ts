@@ -1,11 +1,10 @@
+// Pieces that several German messages share.
 import { formatClock, MICROS_PER_SECOND, type Micros } from '../../../../../src-shared/time';
-import { be, plainText, quoted as quotedIn } from '../../../../base/answer/wording';
+import type { Naming } from '../../../../../src-shared/words/de/names/names';
+import { plainText, quoted as quotedIn } from '../../../../base/answer/wording';
 import type { Claim, Common, KindNamed } from '../../claims/claims';
+import { countedInGerman, namedInGerman, wordsInGerman } from './names';
 
-/*
- * Pieces that several messages share. Names of things stay as they are asked for, in English: so they have no gender here, and
- * sentences are built to need none.
- */
 const NUMBERS = new Intl.NumberFormat('de', { maximumFractionDigits: 3 });
 const LISTS = {
   und: new Intl.ListFormat('de', { type: 'conjunction' }),
@@ -61,13 +60,86 @@ export function inFilm({ film }: Pick<Common, 'film'>): string {
   return film === null ? '' : ` in ${bold(film.replaceAll('*', ''))}`;
 }
 
-/** What a claim is about: "**dog oder cat**". */
+/** Somebody who speaks: one without a name is stored by the English word. */
+export function speakerNamed(name: string): string {
+  return bold(name.replace(/^Speaker (?=\d+$)/, 'Sprecher '));
+}
+
+/** A title that a claim is about. */
+export function titled({ subject }: Pick<Common, 'subject'>): string {
+  return bold(subject[0] ?? '');
+}
+
+/** A thing's name without an article: `**Hund**`; words that are not known, in quotation marks as they were asked for. */
+export function nameIn(english: string, naming: Naming = 'thing'): string {
+  const named = namedInGerman(english, naming);
+  return named ? bold(named.bare) : `„${plainText(wordsInGerman(english, naming))}“`;
+}
+
+/** What a claim is about, without articles: `**Hund** oder **Katze**`. */
 export function shown({ subject }: Pick<Common, 'subject'>): string {
-  return bold(listOf(subject, 'oder'));
+  return listOf(
+    subject.map((name) => nameIn(name)),
+    'oder',
+  );
+}
+
+/** What a claim is about, in the nominative: `ein **Hund** oder **rote Busse**`. */
+export function things({ subject }: Pick<Common, 'subject'>, join: 'oder' | 'und' = 'oder'): string {
+  return listOf(
+    subject.map((words) => {
+      const several = severalIn(words);
+      return several ? listOf(several.names.map(thing), several.join) : thing(words);
+    }),
+    join,
+  );
+}
+
+function thing(english: string): string {
+  const article = namedInGerman(english)?.article ?? '';
+  return `${article}${article === '' ? '' : ' '}${nameIn(english)}`;
+}
+
+/** Names of "elephant or cat", where each is known; null where that is one name, or something else. */
+function severalIn(english: string): { names: readonly string[]; join: 'oder' | 'und' } | null {
+  const names = english.split(/,? (?:or|and) |, /);
+  const isKnown = names.length > 1 && names.every((name) => namedInGerman(name) !== null);
+  return isKnown ? { names, join: / and /.test(english) ? 'und' : 'oder' } : null;
+}
+
+/** The same where there is none: `kein **Hund**`; null where that cannot be said in one word. */
+export function noThings({ subject }: Pick<Common, 'subject'>): string | null {
+  const [named, more] = subject.map((name) => namedInGerman(name));
+  return named && more === undefined ? `${named.none.article} ${bold(named.none.bare)}` : null;
+}
+
+/** Many of it, as what is counted is named: `**Wolken**`. */
+export function manyOf(english: string): string {
+  const known = countedInGerman(english);
+  return known ? bold(known.many) : nameIn(english);
+}
+
+/** So many of what a claim is about: `**3 Hunde**`, `**etwa 12 Personen**`; null where it is not counted. */
+export function counted({ subject }: Pick<Common, 'subject'>, n: number, about: boolean): string | null {
+  const [only = '', more] = subject;
+  const known = more === undefined ? countedInGerman(only) : null;
+  if (known === null) return null;
+  const words = n === 1 ? `${known.one.article} ${known.one.bare}` : `${numberOf(n)} ${known.many}`;
+  return bold(`${about ? 'etwa ' : ''}${words}`);
 }
 
 export function isMany({ subject }: Pick<Common, 'subject'>): boolean {
-  return be(subject.at(-1) ?? '') === 'are';
+  const last = subject.at(-1) ?? '';
+  const several = severalIn(last);
+  if (several?.join === 'und') return true;
+  return namedInGerman(several?.names.at(-1) ?? last)?.many ?? false;
+}
+
+/** A whole sentence after a colon begins with a capital. */
+export function asSentence(text: string): string {
+  return text.replace(/\p{Ll}/u, (letter, at: number) =>
+    /^\W*$/u.test(text.slice(0, at)) ? letter.toUpperCase() : letter,
+  );
 }
 
 /** The singular or the plural of a verb, by what a claim is about. */
@@ -75,16 +147,26 @@ export function agreeing(claim: Pick<Common, 'subject'>, one: string, many: stri
   return isMany(claim) ? many : one;
 }
 
-/** Words in quotation marks are shown in these; everything else in bold. */
-export function asked({ subject, isQuote }: { subject: readonly string[]; isQuote: boolean }): string {
-  if (subject.length === 0) return 'diese Stelle';
-  return isQuote ? quoted(subject[0] ?? '') : shown({ subject });
+/** What was asked for, as words in quotation marks, which are of one gender: its own where they were quoted, else in German. */
+export function asked({
+  subject: [words],
+  isQuote,
+}: {
+  subject: readonly string[];
+  isQuote: boolean;
+}): string {
+  if (words === undefined) return 'das';
+  return quoted(isQuote ? words : wordsInGerman(words));
 }
 
-/** „a“ oder „b“. */
-export function namesOf(words: readonly string[], join: 'oder' | 'und' = 'oder'): string {
+/** „a“ oder „b“, in German as far as they are known. */
+export function namesOf(
+  words: readonly string[],
+  join: 'oder' | 'und' = 'oder',
+  naming: Naming = 'thing',
+): string {
   return listOf(
-    words.map((word) => `„${plainText(word)}“`),
+    words.map((word) => `„${plainText(wordsInGerman(word, naming))}“`),
     join,
   );
 }
@@ -113,12 +195,12 @@ export function atOnce(most: number | undefined): string {
 }
 
 export function kindNamed({ label, atOnce: most }: KindNamed): string {
-  return `${plainText(label)}${most > 1 ? ` (bis zu ${numberOf(most)} zugleich)` : ''}`;
+  return `${plainText(wordsInGerman(label))}${most > 1 ? ` (bis zu ${numberOf(most)} zugleich)` : ''}`;
 }
 
-/** `, bezeichnet als „tabby“ oder „lynx“`: what the model called a frame, told as its word and not as a fact. */
+/** `, bezeichnet als „Tigerkatze“ oder „Luchs“`: what the model called a frame, told as its word and not as a fact. */
 export function labelled(names: readonly string[]): string {
-  return names.length === 0 ? '' : `, bezeichnet als ${namesOf(names)}`;
+  return names.length === 0 ? '' : `, bezeichnet als ${namesOf(names, 'oder', 'label')}`;
 }
 
 export function line(claim: Claim<'line'>): string {

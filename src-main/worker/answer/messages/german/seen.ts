@@ -4,19 +4,23 @@ import { isCrowd } from '../crowd';
 import {
   agreeing,
   asked,
+  asSentence,
   atOnce,
-  bold,
   count,
+  counted,
   fromSpan,
   inFilm,
   isMany,
   labelled,
   lengthOf,
   listOf,
+  nameIn,
+  noThings,
   numberOf,
   percent,
   shown,
   span,
+  things,
   times,
   until,
 } from './phrases';
@@ -34,9 +38,10 @@ export const SEEN = {
   present: (claim) => (claim.sure ? present(claim) : perhapsPresent(claim)),
   returns: (claim) => {
     const { places } = claim.counts;
+    const done = agreeing(claim, 'wurde', 'wurden');
     return places === 0
-      ? `Ich habe ${shown(claim)} nur in einem Abschnitt gefunden und nicht wiederkommen sehen:`
-      : `Nach der ersten Stelle, [[0]], ${agreeing(claim, 'wurde', 'wurden')} ${shown(claim)} noch ${times(places)} gefunden:`;
+      ? `${things(claim)} ${done} nur in einem Abschnitt gefunden, danach nicht wieder:`
+      : `Nach der ersten Stelle, [[0]], ${done} ${things(claim)} noch ${times(places)} gefunden:`;
   },
   place: (claim) => {
     const { length, likelihood, atOnce: most } = claim.counts;
@@ -45,51 +50,70 @@ export const SEEN = {
     const chance = likelihood === undefined ? '' : ` (${best}${percent(likelihood)})`;
     return `[[0]]${until(claim)}${inFilm(claim)}${long}${atOnce(most)}${labelled(claim.words)}${chance}`;
   },
-  atOnce: (claim) =>
-    `Von ${shown(claim)} höchstens ${isCrowd(claim) ? 'etwa ' : ''}**${numberOf(claim.counts.atOnce)}** zugleich gefunden${inFilm(claim)}, von ${span(claim)}: [[0]]`,
-  kinds: (claim) => `Nach Art gefunden${inFilm(claim)}: ${listOf(claim.subject.map(bold))}.`,
+  atOnce: (claim) => {
+    const { atOnce: most } = claim.counts;
+    const so = counted(claim, most, isCrowd(claim));
+    const found = so ?? `${isCrowd(claim) ? 'etwa ' : ''}**${numberOf(most)}**`;
+    const of =
+      so === null
+        ? `Von ${shown(claim)} wurden höchstens ${found}`
+        : `Höchstens ${found} ${most === 1 ? 'wurde' : 'wurden'}`;
+    return `${of} zugleich gefunden${inFilm(claim)}, von ${span(claim)}: [[0]]`;
+  },
+  kinds: (claim) =>
+    `Nach Art gefunden${inFilm(claim)}: ${listOf(claim.subject.map((kind) => nameIn(kind)))}.`,
   kind: (claim) =>
     `[[0]] ${shown(claim)}, insgesamt ${lengthOf(claim.counts.total)}${atOnce(claim.counts.atOnce)}`,
   gaps: (claim) => {
     const long = `Insgesamt ${lengthOf(claim.counts.total)} lang`;
-    return claim.of === 'speech'
-      ? `${long} wird${inFilm(claim)} nichts gesagt:`
-      : `${long} ${agreeing(claim, 'wurde', 'wurden')}${inFilm(claim)} ${shown(claim)} nicht gefunden:`;
+    if (claim.of === 'speech') return `${long} wird${inFilm(claim)} nichts gesagt:`;
+    const none = noThings(claim) ?? `${things(claim)} nicht`;
+    return `${long} ${agreeing(claim, 'wurde', 'wurden')}${inFilm(claim)} ${none} gefunden:`;
   },
   always: (claim) =>
     claim.of === 'speech'
       ? `Zu keiner Zeit${inFilm(claim)}: Es wird durchgehend gesprochen.`
-      : `Zu keiner Zeit${inFilm(claim)}: ${shown(claim)} ${agreeing(claim, 'wurde', 'wurden')} durchgehend gefunden.`,
+      : `Zu keiner Zeit${inFilm(claim)}: Durchgehend ${agreeing(claim, 'wurde', 'wurden')} ${things(claim)} gefunden.`,
   gap: (claim) => {
     const [gap] = claim.intervals;
     return `${span(claim)}, ${lengthOf(gap ? gap.to - gap.from : 0)}`;
   },
   absent: (claim) => {
-    const many = !claim.isQuote && isMany(claim);
+    const { subject, isQuote, senses, further } = claim;
+    const found = `Ich habe${further ? '' : fromSpan(claim)} keine ${further ? 'weitere ' : ''}Stelle`;
+    const far = claim.far && !further ? ', und kein Bild kam dem nahe' : '';
+    if (subject.length === 0) return `${found} gefunden${far}.`;
+    // Words that are said or written are named as words, which are one.
+    const seen = senses.includes('seen') && !isQuote;
+    const many = seen && isMany(claim);
     const done = listOf(
-      claim.senses.map((sense) => SENSES[sense][many ? 1 : 0]),
+      senses.map((sense) =>
+        seen && sense === 'written' ? 'davon geschrieben steht' : SENSES[sense][many ? 1 : 0],
+      ),
       'oder',
     );
-    const where = `an der ${asked(claim)} ${done}`;
-    if (claim.further) return `Ich habe keine weitere Stelle gefunden, ${where}.`;
-    const far = claim.far ? ', und kein Bild kam dem nahe' : '';
-    return `Ich habe${fromSpan(claim)} keine Stelle gefunden, ${where}${far}.`;
+    return `${found} gefunden, an der ${seen ? things(claim) : asked(claim)} ${done}${far}.`;
   },
-  otherKind: (claim) =>
-    `Gefunden wurde ${listOf(claim.subject.map(bold))}; das muss nicht sein, wonach gefragt war.`,
-  nearestFrame: (claim) =>
-    `[[0]]${inFilm(claim)}${labelled(claim.words)}, ${percent(claim.counts.likelihood)} für ${bold(listOf(claim.subject))}`,
+  otherKind: (claim) => {
+    const many = claim.subject.length > 1 || isMany(claim);
+    return `Gefunden ${many ? 'wurden' : 'wurde'} ${things(claim, 'und')}; das muss nicht sein, wonach gefragt war.`;
+  },
+  nearestFrame: (claim) => {
+    const names = listOf(claim.subject.map((name) => nameIn(name)));
+    return `[[0]]${inFilm(claim)}${labelled(claim.words)}, ${percent(claim.counts.likelihood)} für ${names}`;
+  },
   whereSeen: (claim) => {
-    const named = bold(listOf(claim.subject));
-    if (!claim.sure) return `Was nach ${named} aussieht; sicher bin ich nicht:`;
+    if (!claim.sure) return `Was wie ${things(claim)} aussieht; sicher bin ich nicht:`;
     return claim.basis === 'detector'
-      ? `Wo ${named} gefunden ${agreeing(claim, 'wurde', 'wurden')}:`
-      : `Wo ${named} zu sehen ${agreeing(claim, 'ist', 'sind')}:`;
+      ? `Wo ${things(claim)} gefunden ${agreeing(claim, 'wurde', 'wurden')}:`
+      : `Wo ${things(claim)} zu sehen ${agreeing(claim, 'ist', 'sind')}:`;
   },
-  lookWhere: (claim) => {
-    const named = bold(listOf(claim.subject));
-    return `Hier lässt sich nachsehen, wo ${claim.sure ? `${named} zu sehen ${agreeing(claim, 'ist', 'sind')}` : `es nach ${named} aussieht`}:`;
-  },
+  lookWhere: (claim) =>
+    `Hier lässt sich nachsehen, ${
+      claim.sure
+        ? `wo ${things(claim)} zu sehen ${agreeing(claim, 'ist', 'sind')}`
+        : `was wie ${things(claim)} aussieht`
+    }:`,
 } satisfies Partial<Catalogue>;
 
 const ORDINALS = { first: 'zuerst', last: 'zuletzt' } as const;
@@ -97,12 +121,13 @@ const ORDINALS = { first: 'zuerst', last: 'zuletzt' } as const;
 function present(claim: Claim<'present'>): string {
   const { basis, asked: question, exact, counts } = claim;
   const found = basis === 'detector';
-  const what = `${shown(claim)} ${found ? agreeing(claim, 'wurde', 'wurden') : agreeing(claim, 'ist', 'sind')}`;
+  const is = agreeing(claim, 'ist', 'sind');
+  const what = `${things(claim)} ${found ? agreeing(claim, 'wurde', 'wurden') : is}`;
   const done = found ? 'gefunden' : 'zu sehen';
   const total = lengthOf(counts.total);
   switch (question.form) {
     case 'howLong':
-      return `${shown(claim)} ${agreeing(claim, 'ist', 'sind')} insgesamt ${total} lang ${found ? 'im Bild' : 'zu sehen'}${inStretches(counts.places)}:`;
+      return `${things(claim)} ${is} insgesamt ${total} lang ${found ? 'im Bild' : 'zu sehen'}${inStretches(counts.places)}:`;
     case 'whichVideo':
       return `${what} in ${count(counts.films, 'Film', 'Filmen')} ${done}:`;
     default: {
@@ -120,9 +145,9 @@ function perhapsPresent(claim: Claim<'present'>): string {
   const total = lengthOf(counts.total);
   // A wider kind than was asked for is there: only whether it is meant is not known.
   const wider = basis === 'detector' && !exact;
-  const like = wider
-    ? `${shown(claim)} ${agreeing(claim, 'ist', 'sind')}`
-    : `was nach ${shown(claim)} aussieht, ist`;
+  const like = asSentence(
+    wider ? `${things(claim)} ${agreeing(claim, 'ist', 'sind')}` : `was wie ${things(claim)} aussieht, ist`,
+  );
   const doubt = wider ? ':' : '; sicher bin ich nicht:';
   if (basis === 'label') {
     if (question.form === 'exists')

@@ -21,12 +21,12 @@ export const FILM_SAMPLES: readonly Sample[] = [
   [
     { kind: 'label', subject: ['castle'], counts: { likelihood: 0.9 }, ...here },
     '[[0]] castle (90 % on average)',
-    '[[0]] castle (im Mittel 90 %)',
+    '[[0]] Schloss (im Mittel 90 %)',
   ],
   [
     { kind: 'emptyStretch', sense: 'either', blind: true, intervals },
     'From 0:10 to 1:10, nothing is said and no label fits the frames well enough to be named.',
-    'Von 0:10 bis 1:10 wird nichts gesagt und passt keine Bezeichnung gut genug auf die Bilder.',
+    'Von 0:10 bis 1:10 wird nichts gesagt, und keine Bezeichnung passt gut genug auf die Bilder.',
   ],
   [
     { kind: 'emptyStretch', sense: 'told', blind: false, intervals },
@@ -75,12 +75,12 @@ export const FILM_SAMPLES: readonly Sample[] = [
   [
     { kind: 'fact', ...title, value: { fact: 'subtitles', tracks: null } },
     'Whether the file of **Street** holds subtitles was not looked up. What is written in the picture can be asked for: “What is written?”',
-    'Ob die Datei von **Street** Untertitel enthält, wurde nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+    'Ob die Datei von **Street** Untertitel enthält, wurde nicht nachgesehen. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „Was steht geschrieben?“',
   ],
   [
     { kind: 'fact', ...title, value: { fact: 'subtitles', tracks: [] } },
     'No, **Street** has no subtitles. What is written in the picture can be asked for: “What is written?”',
-    'Nein, **Street** hat keine Untertitel. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „What is written?“',
+    'Nein, **Street** hat keine Untertitel. Nach dem, was im Bild geschrieben steht, lässt sich fragen: „Was steht geschrieben?“',
   ],
   [
     {
@@ -142,7 +142,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       ...here,
     },
     '[[0]] 1 minute, labelled “castle”',
-    '[[0]] 1 Minute, bezeichnet als „castle“',
+    '[[0]] 1 Minute, bezeichnet als „Schloss“',
   ],
   [
     { kind: 'chapters', counts: { parts: 1 }, lacks: null },
@@ -165,6 +165,16 @@ export const FILM_SAMPLES: readonly Sample[] = [
     '[[0]] 2. The vault',
   ],
   [{ kind: 'chapter', subject: [''], counts: { number: 2 }, ...here }, '[[0]] Chapter 2', '[[0]] Kapitel 2'],
+  [
+    { kind: 'noChapters', counts: { parts: 12, number: 3 } },
+    'This video has no chapters. It has 12 scenes, which can be asked for: “What happens in scene 3?”',
+    'Dieser Film hat keine Kapitel. Er hat 12 Szenen, nach denen sich fragen lässt: „Was passiert in Szene 3?“',
+  ],
+  [
+    { kind: 'noChapters', counts: { parts: 1, number: 1 } },
+    'This video has no chapters.',
+    'Dieser Film hat keine Kapitel.',
+  ],
   [
     { kind: 'films', filter: 'all', counts: { films: 1, of: 1 } },
     'There is 1 film here.',
@@ -215,7 +225,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       evidence: [placeAt(0, 1), placeAt(1, 2), placeAt(2, 3), placeAt(3, 4)],
     },
     '**Street** is 1 minute long, in 1 scene: found in it: tram (up to 2 at once) [[0]]; dog [[1]]; written in it is “EXIT” [[2]]; it is said that “Go.” [[3]].',
-    '**Street** ist 1 Minute lang, in 1 Szene: darin gefunden: tram (bis zu 2 zugleich) [[0]]; dog [[1]]; geschrieben steht „EXIT“ [[2]]; gesagt wird „Go.“ [[3]].',
+    '**Street** ist 1 Minute lang, in 1 Szene: darin gefunden: Straßenbahn (bis zu 2 zugleich) [[0]]; Hund [[1]]; geschrieben steht „EXIT“ [[2]]; gesagt wird „Go.“ [[3]].',
   ],
   [
     {
@@ -245,7 +255,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       evidence: [placeAt(0, 9, 'scene'), placeAt(1, 2), placeAt(2, 3)],
     },
     '[[0]] 9 seconds, tram, labelled “trolley”; written: [[1]] “EXIT”; said: [[2]] “Go.”',
-    '[[0]] 9 Sekunden, tram, bezeichnet als „trolley“; geschrieben: [[1]] „EXIT“; gesagt: [[2]] „Go.“',
+    '[[0]] 9 Sekunden, Straßenbahn, bezeichnet als „trolley“; geschrieben: [[1]] „EXIT“; gesagt: [[2]] „Go.“',
   ],
   [{ ...tram, kinds: [], writes: [], says: [] }, '[[0]] 9 seconds', '[[0]] 9 Sekunden'],
   [{ kind: 'storyboard', which: 'all' }, 'Scene by scene:', 'Szene für Szene:'],

@@ -14,12 +14,12 @@ const lines = {
 
 /** What is said and written. */
 export const LINE_SAMPLES: readonly Sample[] = [
-  [{ ...lines, asked: when }, '**dog** is mentioned in 2 passages:', '**dog** wird in 2 Passagen erwähnt:'],
-  [{ ...lines, asked: first }, '**dog** is first mentioned here:', '**dog** wird hier zuerst erwähnt:'],
+  [{ ...lines, asked: when }, '**dog** is mentioned in 2 passages:', '„Hund“ wird in 2 Passagen erwähnt:'],
+  [{ ...lines, asked: first }, '**dog** is first mentioned here:', '„Hund“ wird hier zuerst erwähnt:'],
   [
     { ...lines, asked: exists, source: 'text' },
     'Yes, **dog** is written in 2 lines:',
-    'Ja, **dog** steht in 2 Zeilen geschrieben:',
+    'Ja, „Hund“ steht in 2 Zeilen geschrieben:',
   ],
   [
     { ...lines, asked: howOften, isQuote: true },
@@ -29,17 +29,17 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { ...lines, asked: howLong },
     'The passages in which **dog** is mentioned last 5 seconds in all:',
-    'Die Passagen, in denen **dog** erwähnt wird, dauern insgesamt 5 Sekunden:',
+    'Die Passagen, in denen „Hund“ erwähnt wird, dauern insgesamt 5 Sekunden:',
   ],
   [
     { ...lines, byMeaning: true, asked: exists },
     'Perhaps: the words for **dog** are not in the transcript, but 2 passages come near in meaning:',
-    'Vielleicht: die Wörter für **dog** stehen nicht im Transkript, aber 2 Passagen kommen der Bedeutung nach nahe:',
+    'Vielleicht: Die Wörter für „Hund“ stehen nicht im Transkript, aber 2 Passagen kommen der Bedeutung nach nahe:',
   ],
   [
     { ...lines, byMeaning: true, source: 'text', asked: when, counts: { ...lines.counts, lines: 1 } },
     'the words for **dog** are not in what is written, but 1 line comes near in meaning:',
-    'die Wörter für **dog** stehen nicht im Geschriebenen, aber 1 Zeile kommt der Bedeutung nach nahe:',
+    'Die Wörter für „Hund“ stehen nicht im Geschriebenen, aber 1 Zeile kommt der Bedeutung nach nahe:',
   ],
   [
     { kind: 'line', words: ['The  king [[1]] of **all**.'], ...here },
@@ -49,7 +49,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'written', form: 'price', source: 'text', asked: exists, counts: { different: 1, lines: 2 } },
     'Yes: one price is written, in 2 lines:',
-    'Ja: ein Preis steht geschrieben, in 2 Zeilen:',
+    'Ja: Ein Preis steht geschrieben, in 2 Zeilen:',
   ],
   [
     { kind: 'written', form: 'email', source: 'speech', asked: when, counts: { different: 2, lines: 1 } },
@@ -59,7 +59,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'about', subject: ['money'], isQuote: false },
     'What is said about **money**:',
-    'Was über **money** gesagt wird:',
+    'Was über „Geld“ gesagt wird:',
   ],
   [
     { kind: 'about', subject: ['money'], isQuote: true },
@@ -79,7 +79,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'noLines', source: 'text', subject: ['menu'], where: 'film' },
     'I found nothing written with “menu”.',
-    'Ich habe nichts Geschriebenes mit „menu“ gefunden.',
+    'Ich habe nichts Geschriebenes mit „Speisekarte“ gefunden.',
   ],
   [
     { kind: 'noLines', source: 'text', subject: [], where: 'there' },
@@ -146,7 +146,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'saidBy', subject: ['Anna', 'money'], none: false },
     'What **Anna** says about **money**:',
-    'Was **Anna** über **money** sagt:',
+    'Was **Anna** über „Geld“ sagt:',
   ],
   [
     { kind: 'saidBy', subject: ['Anna'], none: true },
@@ -171,7 +171,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'noSpeakers', why: 'nobody', subject: ['Speaker 7'] },
     'I know of nobody here called **Speaker 7** who speaks. “Who speaks?” tells whom I know.',
-    'Ich kenne hier niemanden namens **Speaker 7**, der spricht. „Who speaks?“ sagt, wen ich kenne.',
+    'Ich kenne hier niemanden namens **Sprecher 7**, der spricht. „Wer spricht?“ sagt, wen ich kenne.',
   ],
   [
     { kind: 'closestLines', source: 'speech' },
@@ -186,7 +186,7 @@ export const LINE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'unanswered', senses: ['said', 'written'] },
     'I found nothing that answers this in what is said or written.',
-    'Ich habe im Gesagten oder im Geschriebenen nichts gefunden, was das beantwortet.',
+    'Ich habe weder im Gesagten noch im Geschriebenen etwas gefunden, was das beantwortet.',
   ],
   [
     { kind: 'unanswered', senses: [] },

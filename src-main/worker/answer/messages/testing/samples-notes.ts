@@ -21,7 +21,7 @@ export const NOTE_SAMPLES: readonly Sample[] = [
       intervals: [{ videoId: videoIdOf(1), from: 0, to: seconds(20) }],
     },
     'The question was read by small: when something occurs, about “dog” (seen), 0:00 to 0:20.',
-    'Die Frage hat small gelesen: wann etwas vorkommt, über „dog“ (gesehen), 0:00 bis 0:20.',
+    'Die Frage hat small gelesen: wann etwas vorkommt, über „Hund“ (gesehen), 0:00 bis 0:20.',
   ],
   [
     { kind: 'readBy', subject: ['small'], words: [''], intervals: [], form: 'summary', sense: 'either' },
@@ -32,12 +32,12 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'nearest', what: 'frame' },
     'The nearest frame, not a sighting:',
-    'Das nächstgelegene Bild, kein Fund:',
+    'Dieses Bild kommt dem am nächsten, ein Fund ist es nicht:',
   ],
   [
     { kind: 'nearest', what: 'passage' },
     'The nearest passage, not a match:',
-    'Die nächstgelegene Passage, kein Treffer:',
+    'Diese Passage kommt dem am nächsten, ein Treffer ist sie nicht:',
   ],
   [
     { kind: 'look', evidence: here.evidence },
@@ -47,12 +47,12 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'because', reason: 'nearestPlaces' },
     'These are the nearest places, not a worked-out answer.',
-    'Das sind die nächstgelegenen Stellen, keine ausgearbeitete Antwort.',
+    'Das sind die Stellen, die dem am nächsten kommen, keine ausgearbeitete Antwort.',
   ],
   [
     { kind: 'noName', part: 'all', subject: ['kissing'], isQuote: false },
     'The model has no name for **kissing**, so it cannot tell where that is seen.',
-    'Das Modell hat keinen Namen für **kissing** und kann nicht sagen, wo das zu sehen ist.',
+    'Das Modell hat keinen Namen für „kissing“ und kann nicht sagen, wo das zu sehen ist.',
   ],
   [
     { kind: 'noName', part: 'some', subject: ['a', 'b'], isQuote: false },
@@ -67,22 +67,22 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'onlyKind', subject: ['puppy'], wider: 'dog' },
     'Things are told apart by kind alone: of “puppy” I can only say where a **dog** is.',
-    'Dinge werden nur nach ihrer Art unterschieden: Zu „puppy“ kann ich nur sagen, wo **dog** zu sehen ist.',
+    'Dinge werden nur nach ihrer Art unterschieden: Zu „Welpe“ kann ich nur sagen, wo ein **Hund** zu sehen ist.',
   ],
   [
     { kind: 'untold', subject: ['red'] },
     'Whether “red” is so, I cannot tell: things are told apart by kind alone.',
-    'Ob „red“ zutrifft, kann ich nicht sagen: Dinge werden nur nach ihrer Art unterschieden.',
+    'Ob „rot“ zutrifft, kann ich nicht sagen: Dinge werden nur nach ihrer Art unterschieden.',
   ],
   [
     { kind: 'missed', basis: 'detector', subject: ['cat'] },
     'I found no “cat”, so this tells of the rest only.',
-    '„cat“ habe ich nicht gefunden; dies gilt also nur für das Übrige.',
+    '„Katze“ habe ich nicht gefunden; dies gilt also nur für das Übrige.',
   ],
   [
     { kind: 'missed', basis: 'label', subject: ['cat'] },
     'I found no place where “cat” is seen, so this tells of the rest only.',
-    'Ich habe keine Stelle gefunden, an der „cat“ zu sehen ist; dies gilt also nur für das Übrige.',
+    'Ich habe keine Stelle gefunden, an der „Katze“ zu sehen ist; dies gilt also nur für das Übrige.',
   ],
   [
     { kind: 'action', subject: ['riding'] },
@@ -117,7 +117,7 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'cannotCount', subject: ['clouds'] },
     'I cannot count “clouds”: only people and some eighty kinds of everyday things can be counted.',
-    '„clouds“ kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
+    '**Wolken** kann ich nicht zählen: Zählbar sind nur Menschen und etwa achtzig Arten alltäglicher Dinge.',
   ],
   [
     { kind: 'cannotCount', subject: [] },
@@ -137,7 +137,7 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'noGroup', subject: ['fruit'] },
     'I found no fruits of a kind that I know.',
-    'Zu „fruit“ habe ich nichts gefunden, dessen Art ich kenne.',
+    'Ich habe kein **Obst** gefunden, dessen Art ich kenne.',
   ],
   [
     { kind: 'noGroup', subject: [] },
@@ -153,12 +153,12 @@ export const NOTE_SAMPLES: readonly Sample[] = [
   [
     { kind: 'cannotTellAbsence', subject: ['florp'], notLooked: false },
     'I cannot tell where there is no **florp**: only people and some eighty kinds of everyday things are looked for in every frame.',
-    'Wo **florp** fehlt, kann ich nicht sagen: Nur nach Menschen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht.',
+    'Wo „florp“ fehlt, kann ich nicht sagen: Nur nach Menschen und etwa achtzig Arten alltäglicher Dinge wird in jedem Bild gesucht.',
   ],
   [
     { kind: 'cannotTellAbsence', subject: ['dog'], notLooked: true },
     'I cannot tell where there is no **dog**: things were not looked for here, or not to the end.',
-    'Wo **dog** fehlt, kann ich nicht sagen: Nach Dingen wurde hier nicht oder nicht bis zum Ende gesucht.',
+    'Wo kein **Hund** ist, kann ich nicht sagen: Nach Dingen wurde hier nicht oder nicht bis zum Ende gesucht.',
   ],
   [
     { kind: 'sameOnes' },

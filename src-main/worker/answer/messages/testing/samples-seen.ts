@@ -20,86 +20,86 @@ export const SEEN_SAMPLES: readonly Sample[] = [
   [
     { ...dog, asked: when },
     '**dog** is found twice, for 9 seconds in all:',
-    '**dog** wurde zweimal gefunden, insgesamt 9 Sekunden lang:',
+    'ein **Hund** wurde zweimal gefunden, insgesamt 9 Sekunden lang:',
   ],
   [
     { ...dog, asked: exists },
     'Yes, **dog** is found twice, for 9 seconds in all:',
-    'Ja, **dog** wurde zweimal gefunden, insgesamt 9 Sekunden lang:',
+    'Ja, ein **Hund** wurde zweimal gefunden, insgesamt 9 Sekunden lang:',
   ],
-  [{ ...dog, asked: first }, '**dog** is first found here:', '**dog** wurde hier zuerst gefunden:'],
+  [{ ...dog, asked: first }, '**dog** is first found here:', 'ein **Hund** wurde hier zuerst gefunden:'],
   [
     { ...dog, asked: howLong },
     '**dog** is in the picture for 9 seconds in all, in 2 stretches:',
-    '**dog** ist insgesamt 9 Sekunden lang im Bild, in 2 Abschnitten:',
+    'ein **Hund** ist insgesamt 9 Sekunden lang im Bild, in 2 Abschnitten:',
   ],
-  [{ ...dog, asked: whichVideo }, '**dog** is found in 1 video:', '**dog** wurde in 1 Film gefunden:'],
+  [{ ...dog, asked: whichVideo }, '**dog** is found in 1 video:', 'ein **Hund** wurde in 1 Film gefunden:'],
   [
     { ...dog, sure: false, asked: when },
     'what looks like **dog** is there twice, for 9 seconds in all; I am not sure:',
-    'was nach **dog** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
+    'Was wie ein **Hund** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
   ],
   [
     { ...dog, sure: false, asked: first },
     'what looks like **dog** is first there here; I am not sure:',
-    'was nach **dog** aussieht, ist hier zuerst da; sicher bin ich nicht:',
+    'Was wie ein **Hund** aussieht, ist hier zuerst da; sicher bin ich nicht:',
   ],
   [
     { ...dog, sure: false, exact: false, asked: exists },
     'Perhaps: **dog** is there twice, for 9 seconds in all:',
-    'Vielleicht: **dog** ist zweimal da, insgesamt 9 Sekunden lang:',
+    'Vielleicht: Ein **Hund** ist zweimal da, insgesamt 9 Sekunden lang:',
   ],
   [
     { ...cats, asked: when },
     '**cats** are seen twice, for 9 seconds in all:',
-    '**cats** sind zweimal zu sehen, insgesamt 9 Sekunden lang:',
+    '**Katzen** sind zweimal zu sehen, insgesamt 9 Sekunden lang:',
   ],
   [
     { ...cats, asked: exists },
     'Yes, **cats** are seen twice, for 9 seconds in all:',
-    'Ja, **cats** sind zweimal zu sehen, insgesamt 9 Sekunden lang:',
+    'Ja, **Katzen** sind zweimal zu sehen, insgesamt 9 Sekunden lang:',
   ],
   // Two things, each seen somewhere, are no yes to both.
   [
     { ...cats, subject: ['cat', 'dog'], exact: false, asked: exists },
     '**cat or dog** is seen twice, for 9 seconds in all:',
-    '**cat oder dog** ist zweimal zu sehen, insgesamt 9 Sekunden lang:',
+    'eine **Katze** oder ein **Hund** ist zweimal zu sehen, insgesamt 9 Sekunden lang:',
   ],
   [
     { ...cats, asked: howLong },
     '**cats** are seen for 9 seconds in all, in 2 stretches:',
-    '**cats** sind insgesamt 9 Sekunden lang zu sehen, in 2 Abschnitten:',
+    '**Katzen** sind insgesamt 9 Sekunden lang zu sehen, in 2 Abschnitten:',
   ],
-  [{ ...cats, asked: whichVideo }, '**cats** are seen in 1 video:', '**cats** sind in 1 Film zu sehen:'],
+  [{ ...cats, asked: whichVideo }, '**cats** are seen in 1 video:', '**Katzen** sind in 1 Film zu sehen:'],
   [
     { ...cats, sure: false, asked: exists },
     'Perhaps: what looks like **cats** is there twice, but I am not sure:',
-    'Vielleicht: was nach **cats** aussieht, ist zweimal da, aber sicher bin ich nicht:',
+    'Vielleicht: Was wie **Katzen** aussieht, ist zweimal da, aber sicher bin ich nicht:',
   ],
   [
     { ...cats, sure: false, asked: howLong },
     'what looks like **cats** is there for 9 seconds in all, in 2 stretches; I am not sure:',
-    'was nach **cats** aussieht, ist insgesamt 9 Sekunden lang da, in 2 Abschnitten; sicher bin ich nicht:',
+    'Was wie **Katzen** aussieht, ist insgesamt 9 Sekunden lang da, in 2 Abschnitten; sicher bin ich nicht:',
   ],
   [
     { ...cats, sure: false, asked: whichVideo },
     'what looks like **cats** is in 1 video; I am not sure:',
-    'was nach **cats** aussieht, ist in 1 Film da; sicher bin ich nicht:',
+    'Was wie **Katzen** aussieht, ist in 1 Film da; sicher bin ich nicht:',
   ],
   [
     { ...cats, sure: false, exact: false, asked: when },
     'what looks like **cats** is there twice, for 9 seconds in all; I am not sure:',
-    'was nach **cats** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
+    'Was wie **Katzen** aussieht, ist zweimal da, insgesamt 9 Sekunden lang; sicher bin ich nicht:',
   ],
   [
     { kind: 'returns', subject: ['dog'], counts: { places: 1 }, evidence: here.evidence },
     'After its first place, [[0]], **dog** is found again once:',
-    'Nach der ersten Stelle, [[0]], wurde **dog** noch einmal gefunden:',
+    'Nach der ersten Stelle, [[0]], wurde ein **Hund** noch einmal gefunden:',
   ],
   [
     { kind: 'returns', subject: ['dog'], counts: { places: 0 } },
     'I found **dog** in one stretch only, so I did not see it come back:',
-    'Ich habe **dog** nur in einem Abschnitt gefunden und nicht wiederkommen sehen:',
+    'ein **Hund** wurde nur in einem Abschnitt gefunden, danach nicht wieder:',
   ],
   [
     {
@@ -121,27 +121,27 @@ export const SEEN_SAMPLES: readonly Sample[] = [
       counts: { length: 0, likelihood: 0.004 },
     },
     '[[0]] in **My film**, labelled “tabby” or “lynx” (under 1 % at best)',
-    '[[0]] in **My film**, bezeichnet als „tabby“ oder „lynx“ (im besten Fall unter 1 %)',
+    '[[0]] in **My film**, bezeichnet als „Tigerkatze“ oder „Luchs“ (im besten Fall unter 1 %)',
   ],
   [
     { kind: 'atOnce', subject: ['people'], counts: { atOnce: 3 }, ...here },
     'Of **people**, at most **3** found at once, from 0:10 to 1:10: [[0]]',
-    'Von **people** höchstens **3** zugleich gefunden, von 0:10 bis 1:10: [[0]]',
+    'Höchstens **3 Menschen** wurden zugleich gefunden, von 0:10 bis 1:10: [[0]]',
   ],
   [
     { kind: 'kinds', subject: ['dog', 'cat'], film: 'Street' },
     'Found by kind in **Street**: **dog** and **cat**.',
-    'Nach Art gefunden in **Street**: **dog** und **cat**.',
+    'Nach Art gefunden in **Street**: **Hund** und **Katze**.',
   ],
   [
     { kind: 'kind', subject: ['dog'], counts: { total: seconds(7), atOnce: 2 }, ...here },
     '[[0]] **dog**, 7 seconds in all, up to 2 at once',
-    '[[0]] **dog**, insgesamt 7 Sekunden, bis zu 2 zugleich',
+    '[[0]] **Hund**, insgesamt 7 Sekunden, bis zu 2 zugleich',
   ],
   [
     { kind: 'gaps', of: 'thing', subject: ['dog'], counts: { total: seconds(60) } },
     'No **dog** was found for 1 minute in all:',
-    'Insgesamt 1 Minute lang wurde **dog** nicht gefunden:',
+    'Insgesamt 1 Minute lang wurde kein **Hund** gefunden:',
   ],
   [
     { kind: 'gaps', of: 'speech', subject: [], counts: { total: seconds(60) } },
@@ -151,7 +151,7 @@ export const SEEN_SAMPLES: readonly Sample[] = [
   [
     { kind: 'always', of: 'thing', subject: ['dog'] },
     'At no time: a **dog** is found all the way through.',
-    'Zu keiner Zeit: **dog** wurde durchgehend gefunden.',
+    'Zu keiner Zeit: Durchgehend wurde ein **Hund** gefunden.',
   ],
   [
     { kind: 'always', of: 'speech', subject: [] },
@@ -169,7 +169,7 @@ export const SEEN_SAMPLES: readonly Sample[] = [
       further: false,
     },
     'I found no place where **dogs** are seen or mentioned, and no frame came near it.',
-    'Ich habe keine Stelle gefunden, an der **dogs** zu sehen sind oder erwähnt werden, und kein Bild kam dem nahe.',
+    'Ich habe keine Stelle gefunden, an der **Hunde** zu sehen sind oder erwähnt werden, und kein Bild kam dem nahe.',
   ],
   [
     {
@@ -185,48 +185,72 @@ export const SEEN_SAMPLES: readonly Sample[] = [
     'Ich habe von 0:10 bis 1:10 keine Stelle gefunden, an der „cats“ gesagt wird.',
   ],
   [
+    {
+      ...{ kind: 'absent', subject: ['elephant or cat'], senses: ['seen', 'written'] },
+      ...{ isQuote: false, far: false, further: false },
+    },
+    'I found no place where **elephant or cat** is seen or written.',
+    'Ich habe keine Stelle gefunden, an der ein **Elefant** oder eine **Katze** zu sehen ist oder davon geschrieben steht.',
+  ],
+  [
+    {
+      ...{ kind: 'absent', subject: ['red buses'], senses: ['seen'] },
+      ...{ isQuote: false, far: false, further: false },
+    },
+    'I found no place where **red buses** are seen.',
+    'Ich habe keine Stelle gefunden, an der **rote Busse** zu sehen sind.',
+  ],
+  [
+    {
+      ...{ kind: 'absent', subject: ['man with hat'], senses: ['seen'] },
+      ...{ isQuote: false, far: false, further: false },
+    },
+    'I found no place where **man with hat** is seen.',
+    'Ich habe keine Stelle gefunden, an der „Mann mit Hut“ zu sehen ist.',
+  ],
+  [
     { kind: 'absent', subject: ['dog'], senses: ['seen'], isQuote: false, far: false, further: true },
     'I found no other place where **dog** is seen.',
-    'Ich habe keine weitere Stelle gefunden, an der **dog** zu sehen ist.',
+    'Ich habe keine weitere Stelle gefunden, an der ein **Hund** zu sehen ist.',
   ],
   [
     { kind: 'absent', subject: [], senses: ['seen'], isQuote: false, far: false, further: false },
     'I found no place where that place is seen.',
-    'Ich habe keine Stelle gefunden, an der diese Stelle zu sehen ist.',
+    'Ich habe keine Stelle gefunden.',
   ],
   [
     { kind: 'otherKind', subject: ['person'] },
     'A **person** is found, which need not be what was asked for.',
-    'Gefunden wurde **person**; das muss nicht sein, wonach gefragt war.',
+    'Gefunden wurde eine **Person**; das muss nicht sein, wonach gefragt war.',
   ],
   [
     { kind: 'nearestFrame', subject: ['elephant'], counts: { likelihood: 0.15 }, words: ['fog'], ...here },
     '[[0]], labelled “fog”, 15 % for **elephant**',
-    '[[0]], bezeichnet als „fog“, 15 % für **elephant**',
+    '[[0]], bezeichnet als „fog“, 15 % für **Elefant**',
   ],
   [
     { kind: 'whereSeen', basis: 'detector', sure: true, subject: ['dog'] },
     'Where **dog** is found:',
-    'Wo **dog** gefunden wurde:',
+    'Wo ein **Hund** gefunden wurde:',
   ],
   [
     { kind: 'whereSeen', basis: 'label', sure: true, subject: ['dogs'] },
     'Where **dogs** are seen:',
-    'Wo **dogs** zu sehen sind:',
+    'Wo **Hunde** zu sehen sind:',
   ],
   [
     { kind: 'whereSeen', basis: 'label', sure: false, subject: ['dog'] },
     'What looks like **dog**; I am not sure:',
-    'Was nach **dog** aussieht; sicher bin ich nicht:',
+    'Was wie ein **Hund** aussieht; sicher bin ich nicht:',
   ],
   [
     { kind: 'lookWhere', sure: true, subject: ['dog'] },
     'You can look for yourself where **dog** is seen:',
-    'Hier lässt sich nachsehen, wo **dog** zu sehen ist:',
+    'Hier lässt sich nachsehen, wo ein **Hund** zu sehen ist:',
   ],
   [
     { kind: 'lookWhere', sure: false, subject: ['dog'] },
     'You can look for yourself where it looks like **dog**:',
-    'Hier lässt sich nachsehen, wo es nach **dog** aussieht:',
+    'Hier lässt sich nachsehen, was wie ein **Hund** aussieht:',
   ],
 ];

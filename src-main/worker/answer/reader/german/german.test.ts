@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { germanName } from '../../../../../src-shared/words/de/names/names';
 import { inEnglish, readQuestion } from '../../question';
+import { thingsIn } from '../../things/names';
 import { germanInEnglish } from './german';
-import { NAMED_IN_GERMAN, nounPhraseInEnglish } from './noun-phrase';
+import { nounPhraseInEnglish, wholePhraseInEnglish } from './noun-phrase';
 import { takeGermanTime } from './times';
 
 const s = (seconds: number) => seconds * 1_000_000;
@@ -24,8 +26,11 @@ describe('a question in German', () => {
       { form: 'exists', topic: 'bus', time: { kind: 'first', length: s(20) } },
     ],
     ['Wann sieht man zum letzten Mal ein Pferd?', { form: 'when', topic: 'horse', ordinal: 'last' }],
+    ['Kommt der Bus wieder?', { form: 'when', topic: 'bus', again: true, own: 'Bus' }],
+    ['Taucht der Mann noch einmal wieder auf?', { form: 'when', topic: 'man', again: true }],
     ['Wann sind keine Autos im Bild?', { form: 'when', topic: 'car', wanted: { kind: 'absence' } }],
     ['Was passiert nach dem Kuss?', { form: 'around', side: 'after', topic: 'kiss' }],
+    ['Fass den Film in einem Satz zusammen', { form: 'summary', output: { kind: 'sentences', count: 1 } }],
     ['Fass den Film in drei Sätzen zusammen', { form: 'summary', output: { kind: 'sentences', count: 3 } }],
     [
       'Wann ist „Rue de Londres“ zu lesen?',
@@ -48,6 +53,10 @@ describe('a question in German', () => {
 
   it('asks for those who speak', () => {
     expect(inEnglish('Wer spricht?')).toBe('who speaks');
+    expect(inEnglish('Was sagt Sprecher 2?')).toBe('what does speaker 2 say');
+    expect(inEnglish('Wann spricht Sprecher 2?')).toBe('when does speaker 2 speak');
+    expect(inEnglish('Was sagt die Studentin über Geld?')).toBe('what does student say about money');
+    expect(inEnglish('Was sagt Bob?')).toBe('what does Bob say');
     expect(inEnglish('Wann wird nichts gesagt?')).toBe('when is nobody talking');
   });
 
@@ -70,32 +79,77 @@ describe('a question in German', () => {
 });
 
 describe('German nouns', () => {
-  it('hold every class of the detector', () => {
-    const classes: string[] = JSON.parse(readFileSync('resources/packs/tracks/objects/labels.json', 'utf8'));
-    expect(classes).toHaveLength(80);
-    expect(classes.filter((name) => !NAMED_IN_GERMAN.has(german[name] ?? name))).toEqual([]);
+  const read = (file: string): unknown => JSON.parse(readFileSync(`resources/packs/${file}`, 'utf8'));
+  const kinds = read('tracks/objects/labels.json') as string[];
+  const { labels } = read('core/labels.json') as { labels: { name: string; synonyms: string[] }[] };
+
+  it('are read for every class of the detector, as it is called in German', () => {
+    const asked = (kind: string, form: 'name' | 'plural') =>
+      nounPhraseInEnglish(germanName(kind, 'thing')?.[form] ?? '');
+    for (const form of ['name', 'plural'] as const)
+      expect(
+        kinds.filter((kind) => {
+          const english = asked(kind, form);
+          return english !== '' && !thingsIn(english).things.some((thing) => thing.labels.includes(kind));
+        }),
+      ).toEqual([]);
+  });
+
+  it('are read for every label, as its name or as another that stands for it', () => {
+    const plain = (name: string) => name.replace(/ \([^)]*\)$/, '');
+    const read = labels.map(({ name, synonyms }) => {
+      const german = plain(germanName(name, 'label')?.name ?? '');
+      return { name, english: wholePhraseInEnglish(german), same: [plain(name), ...synonyms] };
+    });
+    const others = read.filter(({ english, same }) => english === null || !same.includes(english));
+    expect(others.map(({ name, english }) => [name, english])).toEqual(MEANT);
   });
 
   it.each([
     ['die Häuser', 'house'],
     ['einen großen schwarzen Hund', 'big black dog'],
+    ['einen Deutschen Schäferhund', 'German shepherd'],
+    ['Weiße Haie', 'great white shark'],
     ['ein Mann mit Hut', 'man with hat'],
     ['Katzen', 'cat'],
+    ['mit den Hunden', 'dog'],
+    ['sieben Hunde', 'sieben dog'],
+    ['Eisen', 'Eisen'],
+    ['Kuchen', 'cake'],
+    ['Küchen', 'kitchen'],
+    ['Kuechen', 'kitchen'],
+    ['Dachs', 'badger'],
     ['Gewerkschaften', 'Gewerkschaften'],
     ['der', ''],
   ])('%s: %s', (phrase, english) => {
     expect(nounPhraseInEnglish(phrase)).toBe(english);
   });
+
+  it.each([
+    ['Hund', 'dog'],
+    ['ein roter Bus', 'red bus'],
+    ['Hund auf dem Sofa', 'dog on couch'],
+    ['Gewerkschaft', null],
+    ['Hund und Gewerkschaft', null],
+    ['dog', null],
+    ['', null],
+  ])('make a whole phrase, or none: %s', (phrase, english) => {
+    expect(wholePhraseInEnglish(phrase)).toBe(english);
+  });
 });
 
-/** Classes that people ask for by another word. */
-const german: Readonly<Record<string, string>> = {
-  'sports ball': 'ball',
-  orange: 'orange fruit',
-  'dining table': 'table',
-  remote: 'remote control',
-  'hair drier': 'hair dryer',
-};
+/** Labels whose German name is read as something else that it is called, the same thing mostly. */
+const MEANT = [
+  ['bow tie', 'fly'],
+  ['cellular telephone', 'cell phone'],
+  ['missile', 'rocket'],
+  ['shield', 'sign'],
+  ['soccer ball', 'football'],
+  ['television', 'tv'],
+  ['upright', 'piano'],
+  ['washbasin', 'sink'],
+  ['orange', 'orange fruit'],
+];
 
 describe('a place in a film, in German', () => {
   it.each([

@@ -1,4 +1,5 @@
 // The questions that people ask of films in German, in the English that all readers know; their nouns by a list.
+import { thingsIn } from '../../things/names';
 import { nounPhraseInEnglish, withoutArticles } from './noun-phrase';
 import { germanNumber, takeGermanTime } from './times';
 
@@ -22,10 +23,18 @@ const SHOWS =
   '(?:ist|sind|war|waren|kommt|kommen|erscheint|erscheinen|taucht|tauchen|wird|werden|läuft|steht|stehen|gibt es|gibt’s|gibts|fährt|fahren|liegt|liegen|sitzt|sitzen)';
 const SEES = '(?:sieht|sehe|sehen|erkennt|erkenne|findet|finde|sah) (?:man|ich|wir)';
 const T = '(?<t>.+?)';
+/** Somebody by a name, a word, or a number: "Anna", "die Lehrerin", "Sprecher 2". */
+const NAMED = '(?:(?:der|die|das) )?(?<who>\\p{L}+(?: \\d+)?)';
 const WHERE =
   '(?:wann|wo|ab wann|an welche[rn] stellen?|zu welchem zeitpunkt|in welche[rn] szenen?|in welche[rn] einstellungen?|in welchem moment)';
 const PLACES =
   '(?:(?:die |eine |alle |jede )?(?:stellen?|szenen?|momente?|aufnahmen?|einstellungen?)(?:,? (?:mit|von|wo|in denen|in der|an denen|über))? )?';
+
+/** Somebody who speaks: a word for a person in English; a name stays, whatever it means besides. */
+function speakerInEnglish(who: string): string {
+  const english = nounPhraseInEnglish(who);
+  return thingsIn(english).things.some(({ labels }) => labels.includes('person')) ? english : who;
+}
 
 type Say = (topic: string, groups: Readonly<Record<string, string | undefined>>) => string;
 const ordinal = ({ nth }: Readonly<Record<string, string | undefined>>) =>
@@ -122,13 +131,11 @@ const FORMS: readonly (readonly [string, Say])[] = [
     (topic) => `what is said about ${topic}`,
   ],
   [
-    `was ${SPEAKS} (?:(?:der|die|das) )?(?<who>\\p{L}+) ${ABOUT} ${T}`,
-    (topic, { who = '' }) => `what does ${nounPhraseInEnglish(who)} say about ${topic}`,
+    `was ${SPEAKS} ${NAMED} ${ABOUT} ${T}`,
+    (topic, { who = '' }) => `what does ${speakerInEnglish(who)} say about ${topic}`,
   ],
-  [
-    `was ${SPEAKS} (?:(?:der|die|das) )?(?<who>\\p{L}+)`,
-    (_, { who = '' }) => `what does ${nounPhraseInEnglish(who)} say`,
-  ],
+  [`was ${SPEAKS} ${NAMED}`, (_, { who = '' }) => `what does ${speakerInEnglish(who)} say`],
+  [`${WHERE} (?:spricht|redet) ${NAMED}`, (_, { who = '' }) => `when does ${speakerInEnglish(who)} speak`],
   ['wer (?:spricht|redet|sind die sprecher|spricht hier)(?: hier| da| alles)*', fixed('who speaks')],
   [`wer ${SPEAKS}(?: (?:${ABOUT}|das wort|die worte|dass))?(?: ${T})?`, (topic) => `who says ${topic}`],
   [
@@ -224,6 +231,10 @@ const FORMS: readonly (readonly [string, Say])[] = [
   [`(?:und|aber) ${T}`, (topic) => `and the ${topic}`],
   // Where, and whether.
   [
+    `(?:kommt|kommen|kehrt|kehren|taucht|tauchen|erscheint|erscheinen|sieht man|sehen wir) ${T}(?: (?:noch einmal|nochmal|später))? (?:wieder|zurück)(?: (?:auf|vor))?`,
+    (topic) => `when do you see ${topic} again`,
+  ],
+  [
     `${WHERE} (?:${SEES}|${SHOWS}) (?:zum (?<nth>ersten|letzten) mal )?${T}(?<again> wieder)?(?: (?:zum|das) (?<nth2>ersten?|letzten?) mal)?(?: wieder)?${IN_VIEW}`,
     (topic, groups) => seen(topic, { ...groups, nth: groups.nth ?? groups.nth2 }),
   ],
@@ -246,7 +257,7 @@ const LEADS =
 
 /** Takes "in drei Sätzen", "als Tabelle" out of a question, in English. */
 function takeGermanOutput(text: string): { rest: string; output: string } {
-  const sentences = /(?<![\p{L}])in (\d+|\p{L}+) sätzen?(?![\p{L}])/iu.exec(text);
+  const sentences = /(?<![\p{L}])in (\d+|\p{L}+) (?:sätzen?|satz)(?![\p{L}])/iu.exec(text);
   const form = /(?<![\p{L}])als (tabelle|liste)(?![\p{L}])/iu.exec(text);
   const match = sentences ?? form;
   if (!match) return { rest: text, output: '' };
@@ -255,7 +266,7 @@ function takeGermanOutput(text: string): { rest: string; output: string } {
   if (sentences) {
     const count = germanNumber(what);
     return Number.isInteger(count) && count > 0
-      ? { rest, output: `in ${count} sentences` }
+      ? { rest, output: count === 1 ? 'in one sentence' : `in ${count} sentences` }
       : { rest: text, output: '' };
   }
   return { rest, output: /^t/i.test(what) ? 'as a table' : 'as a list' };

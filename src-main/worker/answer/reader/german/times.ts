@@ -41,6 +41,11 @@ export function germanNumber(word: string): number {
   return NUMBERS.get(word.toLowerCase()) ?? Number(word.replace(',', '.'));
 }
 
+/** Whether a German word says how many. */
+export function isGermanNumber(word: string): boolean {
+  return NUMBERS.has(word.toLowerCase());
+}
+
 function unitOf(unit = ''): string {
   return /^(?:st|h)/i.test(unit) ? 'hours' : /^m/i.test(unit) ? 'minutes' : 'seconds';
 }

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -27,6 +28,8 @@ export default defineConfig({
   test: {
     // Said outright: the test scripts unset what vitest knows a build machine by.
     allowOnly: false,
+    // One fewer by default, which is one alone on two cores: most tests wait for a process that they started.
+    maxWorkers: availableParallelism(),
     projects: [
       ofMain('main', false, { include: OF_MAIN, exclude: APART }),
       ofMain('apart', true, { include: APART }),

@@ -134,6 +134,17 @@ export class IsPlaylist extends LongtakeError {
   }
 }
 
+/** The film is locked, and its key is with who sold it. */
+export class IsEncrypted extends LongtakeError {
+  constructor(fileName: string) {
+    super(
+      'UnsupportedMedia',
+      `${fileName} is encrypted: without its key nothing can be seen or heard in it.`,
+      'Choose a copy without copy protection.',
+    );
+  }
+}
+
 const GET_A_WHOLE_ONE =
   'Check that the file plays elsewhere; if it was still being copied or recorded, get a complete copy.';
 

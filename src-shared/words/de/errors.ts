@@ -72,6 +72,7 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.haveTheClipCutExactly':
     'Den Clip genau schneiden lassen (--exact auf der Befehlszeile): dabei wird er neu kodiert.',
   'errors.renameTheFileThenAdd': 'Die Datei umbenennen, dann hinzufügen.',
+  'errors.chooseACopyWithoutCopyProtection': 'Eine Kopie ohne Kopierschutz wählen.',
   'errors.theWorkWasStopped': 'Die Arbeit wurde abgebrochen.',
   'errors.startItAgainWheneverYou': 'Sie lässt sich jederzeit wieder starten.',
   'errors.theDiskThatHoldsThe': 'Der Datenträger der Bibliothek ist voll.',
@@ -178,6 +179,8 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
     '{file} ist eine Abspielliste ({kind}): Sie enthält keinen Film, sie sagt nur, wo andere liegen.',
   'errors.fileCannotBeReadWhy': '{file} lässt sich nicht lesen: {why}.',
   'errors.stretchCannotBeCopied': 'Diese Stelle von {file} lässt sich nicht unverändert kopieren.',
+  'errors.fileIsEncrypted':
+    '{file} ist verschlüsselt: Ohne den Schlüssel ist darin nichts zu sehen und zu hören.',
   'errors.fileIsNotTheSame': '{file} ist nicht dieselbe Datei wie „{title}“.',
   'errors.theFolderFolderHoldsNo': 'Der Ordner {folder} enthält keine Film- oder Tondateien.',
   'errors.aLibraryHasMostCollections': 'Eine Bibliothek hat höchstens {most} Sammlungen.',

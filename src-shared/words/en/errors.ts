@@ -65,6 +65,7 @@ export const errors = {
   'errors.haveTheClipCutExactly':
     'Have the clip cut exactly (--exact on the command line): that encodes it anew.',
   'errors.renameTheFileThenAdd': 'Rename the file, then add it.',
+  'errors.chooseACopyWithoutCopyProtection': 'Choose a copy without copy protection.',
   'errors.theWorkWasStopped': 'The work was stopped.',
   'errors.startItAgainWheneverYou': 'Start it again whenever you like.',
   'errors.theDiskThatHoldsThe': 'The disk that holds the library is full.',
@@ -161,6 +162,7 @@ export const errors = {
     '{file} is a playlist ({kind}): it holds no film, it only says where others lie.',
   'errors.fileCannotBeReadWhy': '{file} cannot be read: {why}.',
   'errors.stretchCannotBeCopied': 'This stretch of {file} cannot be copied as it is.',
+  'errors.fileIsEncrypted': '{file} is encrypted: without its key nothing can be seen or heard in it.',
   'errors.fileIsNotTheSame': '{file} is not the same file as “{title}”.',
   'errors.theFolderFolderHoldsNo': 'The folder {folder} holds no video or sound files.',
   'errors.aLibraryHasMostCollections': 'A library has {most} collections at the most.',

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClipMode } from '../../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared/time';
 import { CLIP_ENDINGS, clipEnding, firstTick, makeClip } from './clip';
+import { CannotCopyStretch } from './errors';
 import { probe } from './probe';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
 
@@ -185,6 +186,21 @@ describe('makeClip', () => {
       found.set(ending, isEbml ? 'matroska' : head.toString('latin1', 8, 12));
     }
     expect(Object.fromEntries(found)).toEqual(brands);
+  });
+
+  it('is refused as a copy where the film has no times of its own, and made exactly all the same', async () => {
+    const path = makeMedia(
+      join(dir, 'raw.h264'),
+      '-f lavfi -i testsrc=s=64x48:r=25:d=4 -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 25',
+    );
+    const media = await probe(ffprobePath, path);
+    const dest = join(dir, 'of-raw.mp4');
+    const task = { ffmpegPath, path, media, dest, temporary: `${dest}.part`, onProgress: () => undefined };
+    const range = { from: 2_000_000, to: 3_000_000, signal: new AbortController().signal };
+    await expect(makeClip({ ...task, ...range, mode: 'fast' })).rejects.toBeInstanceOf(CannotCopyStretch);
+    expect(readdirSync(dir).filter((name) => name.startsWith('of-raw'))).toEqual([]);
+    await makeClip({ ...task, ...range, mode: 'exact' });
+    expect((await probe(ffprobePath, dest)).duration).toBeCloseTo(1_000_000, -5);
   });
 
   it('leaves nothing behind when it is stopped, or finds no frame', async () => {

@@ -1,11 +1,11 @@
 // Clips: a stretch of a film cut out by stream copy (fast) or to the frame (exact), and probed before it is called done.
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { ClipMode } from '../../../src-shared/exports';
 import { MICROS_PER_SECOND, type Micros, ptsToMicros } from '../../../src-shared/time';
 import type { MediaInfo } from '../../../src-shared/video';
 import { checkClip } from './clip-check';
 import { type EncodeTask, encodeFile } from './encode-file';
-import { CannotReadVideo } from './errors';
+import { CannotCopyStretch, CannotReadVideo } from './errors';
 import { keyFrameBefore } from './packets';
 import { deinterlaced, fitted, toneMapped } from './picture-filters';
 import { clockJumps, FROM_THE_START, TIME_LIMITS, withClock } from './recording-clock';
@@ -68,7 +68,7 @@ export function clipEnding({ video, audio }: MediaInfo, mode: ClipMode): string 
  * Writes a stretch of a film as a file of its own, counted from 0; of several sound tracks the one that is named. `exact` encodes H.264 and
  * AAC anew and keeps each frame's own distance to the next; `fast` copies, from the key frame at or before `from`, and may
  * hold a few frames behind `to` that later ones need.
- * @throws CannotReadVideo, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
+ * @throws CannotReadVideo, CannotCopyStretch, DiskFull, FileMissing, NoPermission, FfmpegMissing, Cancelled
  */
 export async function makeClip(options: ClipOptions): Promise<Clip> {
   const film = { ...options, media: await withClock(options, options.media) };
@@ -122,7 +122,7 @@ async function copyStream(options: ClipOptions): Promise<Clip> {
     sought = Math.max(0, (jumping ? key.decoded : begins) - leewayOf(clock.timeBase));
   }
   const seek = sought > 0 ? ['-ss', seconds(sought)] : [];
-  await encodeFile({
+  const written = encodeFile({
     ...options,
     inputs: [{ path, options: jumping ? FROM_THE_START : seek }],
     outputOptions: [
@@ -139,6 +139,9 @@ async function copyStream(options: ClipOptions): Promise<Clip> {
     needsFrames: false,
     check: check(options, begins),
     failure: 'no clip can be copied out of it',
+  });
+  await written.catch((error: unknown) => {
+    throw error instanceof CannotReadVideo ? new CannotCopyStretch(basename(path), { cause: error }) : error;
   });
   return { begins };
 }

@@ -7,6 +7,12 @@ const COMPLAINT = /\[(error|fatal|panic)\] |\[warning\] .*\bcorrupt\b/;
  * lines. Whether something was lost the decoder says.
  */
 const MISCOUNTED = /^\[mpegts @ [^\]]*\] \[warning\] Packet corrupt/;
+/**
+ * Who writes WAV into a pipe cannot say how long it will be, and says the longest there is. ffmpeg calls the last packet corrupt then, in
+ * the same two lines: it is shorter than was promised, and nothing of it is lost.
+ */
+const ENDLESS_WAV = /^\[wav @ [^\]]*\] \[warning\] Ignoring maximum wav data size/;
+const LAST_OF_WAV = /^\[wav @ [^\]]*\] \[warning\] Packet corrupt/;
 const CORRUPT_INPUT = /\[warning\] .*\bcorrupt input packet\b/;
 /** Said of our own output, not of the file. */
 const ABOUT_OUTPUT = /^\[(out#|matroska @|swscaler @)/;
@@ -16,7 +22,9 @@ export class Complaints {
   readonly #blameFrom: Micros;
   #blaming: boolean;
   #count = 0;
+  /** Packets called corrupt that are none, of which the second line is to come. */
   #miscounted = 0;
+  #endlessWav = false;
 
   /** @param blameFrom complaints before the first frame at or after this time do not count */
   constructor(blameFrom: Micros = 0) {
@@ -29,7 +37,8 @@ export class Complaints {
   }
 
   line(line: string): void {
-    if (MISCOUNTED.test(line)) {
+    if (ENDLESS_WAV.test(line)) this.#endlessWav = true;
+    if (MISCOUNTED.test(line) || (this.#endlessWav && LAST_OF_WAV.test(line))) {
       this.#miscounted++;
       return;
     }

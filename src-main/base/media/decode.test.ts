@@ -55,6 +55,17 @@ describe('openDecode', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('has no complaint about WAV that was written into a pipe, which says that it is as long as can be', async () => {
+    const path = makeMedia(join(dir, 'piped.wav'), '-f lavfi -i sine=d=1.2345 -c:a pcm_s16le');
+    const bytes = readFileSync(path);
+    bytes.writeUInt32LE(0xffffffff, 4);
+    bytes.writeUInt32LE(0xffffffff, bytes.indexOf('data') + 4);
+    writeFileSync(path, bytes);
+    const { samples, warnings } = await decode(path);
+    expect(samples.length).toBe(19_752);
+    expect(warnings).toEqual([]);
+  });
+
   it('picks single pixels where asked to, makes no thumbnails where none are wanted, and keeps the sound', async () => {
     // Stripes of one pixel: what is mixed of two of them is neither black nor white.
     const path = makeMedia(

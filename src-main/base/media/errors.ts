@@ -134,13 +134,38 @@ export class IsPlaylist extends LongtakeError {
   }
 }
 
+/** The film is locked, and its key is with who sold it. */
+export class IsEncrypted extends LongtakeError {
+  constructor(fileName: string) {
+    super(
+      'UnsupportedMedia',
+      `${fileName} is encrypted: without its key nothing can be seen or heard in it.`,
+      'Choose a copy without copy protection.',
+    );
+  }
+}
+
+const GET_A_WHOLE_ONE =
+  'Check that the file plays elsewhere; if it was still being copied or recorded, get a complete copy.';
+
 /** The file claims to be a video, yet nothing can be read from it. */
 export class CannotReadVideo extends LongtakeError {
-  constructor(fileName: string, why: string, options?: { cause?: unknown }) {
+  constructor(
+    fileName: string,
+    why: string,
+    { remedy = GET_A_WHOLE_ONE, ...options }: { cause?: unknown; remedy?: string } = {},
+  ) {
+    super('CannotReadVideo', `${fileName} cannot be read: ${why}.`, remedy, options);
+  }
+}
+
+/** The streams of a film cannot be cut without being encoded anew: they have no times, or no other container takes them. */
+export class CannotCopyStretch extends LongtakeError {
+  constructor(fileName: string, options?: { cause?: unknown }) {
     super(
       'CannotReadVideo',
-      `${fileName} cannot be read: ${why}.`,
-      'Check that the file plays elsewhere; if it was still being copied or recorded, get a complete copy.',
+      `This stretch of ${fileName} cannot be copied as it is.`,
+      'Have the clip cut exactly (--exact on the command line): that encodes it anew.',
       options,
     );
   }

@@ -40,6 +40,22 @@ it('counts complaints about the file, but not those from before the place that w
   expect(log.faults).toBe(2);
 });
 
+it('does not count the end of a WAV that promised to be as long as can be, but does of any other', () => {
+  const end = [
+    '[wav @ 0x1] [warning] Packet corrupt (stream = 0, dts = NOPTS).',
+    '[in#0/wav @ 0x1] [warning] corrupt input packet in stream 0',
+  ];
+  const piped = new FrameLog(0);
+  const cut = new FrameLog(0);
+  piped.line('[wav @ 0x1] [warning] Ignoring maximum wav data size, file may be invalid');
+  for (const line of end) {
+    piped.line(line);
+    cut.line(line);
+  }
+  expect(piped.faults).toBe(0);
+  expect(cut.faults).toBeGreaterThan(0);
+});
+
 it('reads the lines of every version of ffmpeg since 4', async () => {
   const lines = {
     '4.2':

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { MICROS_PER_SECOND, type Micros } from '../../../src-shared/time';
 import type { MediaInfo } from '../../../src-shared/video';
-import { CannotReadVideo, IsPlaylist, UnsupportedMedia } from './errors';
+import { isEncrypted } from './encrypted';
+import { CannotReadVideo, IsEncrypted, IsPlaylist, UnsupportedMedia } from './errors';
 import { type RunningFfmpeg, runFfmpeg, startFfmpeg } from './ffmpeg-command';
 import { PICTURE_OPTIONS, withPictureFacts } from './picture-facts';
 import { playlistDemuxer } from './playlist';
@@ -22,11 +23,12 @@ const PICTURES_AND_TEXTS =
 
 /**
  * Reads what a file holds from its header.
- * @throws FileMissing, NoPermission, UnsupportedMedia, IsPlaylist, CannotReadVideo, FfmpegMissing, FfmpegNotStarted, Cancelled
+ * @throws FileMissing, NoPermission, UnsupportedMedia, IsPlaylist, IsEncrypted, CannotReadVideo, FfmpegMissing, FfmpegNotStarted, Cancelled
  */
 export async function probe(ffprobePath: string, path: string, signal?: AbortSignal): Promise<MediaInfo> {
   const size = await checkSourceFile(path);
   const name = basename(path);
+  if (await isEncrypted(path)) throw new IsEncrypted(name);
   const { text, lines, error } = await ask(ffprobePath, path, PROBE_OPTIONS, signal);
   const parsed = parseProbe(text);
   const media = parsed && { ...parsed, duration: await lengthOf(path, parsed, size) };

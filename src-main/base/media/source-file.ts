@@ -19,7 +19,10 @@ export function asSourceError(error: unknown, path: string): unknown {
     case 'ENOTDIR':
       // What is no Unicode in a name was lost on the way here, and no file has what is left.
       if (name.includes('\ufffd'))
-        return new CannotReadVideo(name, 'its name is not written in Unicode: rename it', { cause: error });
+        return new CannotReadVideo(name, 'its name is not written in Unicode', {
+          cause: error,
+          remedy: 'Rename the file, then add it.',
+        });
       return new FileMissing(name, { cause: error });
     case 'EACCES':
     case 'EPERM':

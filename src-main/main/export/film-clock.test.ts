@@ -100,6 +100,23 @@ describe('a Matroska whose sound begins before its zero, by what decoders throw 
   });
 });
 
+describe('a film whose sound begins less than a frame before its picture', () => {
+  it.each([
+    ['late.mkv', '-output_ts_offset 500'],
+    ['late.mp4', '-output_ts_offset 500'],
+    ['plain.flv', ''],
+  ])('%s %s: the picture begins with frame 0', async (name, options) => {
+    const inputs = '-f lavfi -i color=gray:s=32x32:r=25:d=4 -f lavfi -i sine=r=48000:d=4';
+    const path = makeMedia(
+      join(dir, name),
+      `${inputs} -pix_fmt yuv420p -c:v libx264 -bf 0 -c:a aac ${options}`.trim(),
+    );
+    const { clock, times } = await clockOf(path, { every: 5 });
+    expect(clock.firstFrame - clock.lead).toBeGreaterThan(20_000);
+    expect(times.map((time) => filmFrame(clock, time, clock.timebase.rate))).toEqual(times.map((_, n) => n));
+  });
+});
+
 describe('a film whose rate varies', () => {
   it('is rounded to the standard rate nearest to its average, by half a frame at most, and that is known', async () => {
     const vary =

@@ -10,6 +10,7 @@ import {
   STANDARD_RATES,
   sameRate,
   type Timebase,
+  timeOfFrame,
 } from './timecode';
 
 /** How the times of one film become frames of editing programs. */
@@ -126,7 +127,9 @@ export function filmFrame(
   time: Micros,
   rate: Rational,
 ): number {
-  const first = frameAt(Math.max(0, firstFrame - lead), rate);
+  const before = Math.max(0, firstFrame - lead);
+  // Less than a frame of sound alone is no frame: in editing programs the picture begins with frame 0.
+  const first = before < timeOfFrame(1, rate) ? 0 : frameAt(before, rate);
   return Math.max(0, first + frameAt(time - firstFrame, rate));
 }
 

@@ -69,6 +69,10 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
     'Stattdessen die Dateien öffnen, die sie nennt; solche im Netz zuerst holen.',
   'errors.checkThatTheFilePlays':
     'Prüfen, ob die Datei anderswo läuft; wenn sie noch kopiert oder aufgenommen wurde, eine vollständige Kopie besorgen.',
+  'errors.haveTheClipCutExactly':
+    'Den Clip genau schneiden lassen (--exact auf der Befehlszeile): dabei wird er neu kodiert.',
+  'errors.renameTheFileThenAdd': 'Die Datei umbenennen, dann hinzufügen.',
+  'errors.chooseACopyWithoutCopyProtection': 'Eine Kopie ohne Kopierschutz wählen.',
   'errors.theWorkWasStopped': 'Die Arbeit wurde abgebrochen.',
   'errors.startItAgainWheneverYou': 'Sie lässt sich jederzeit wieder starten.',
   'errors.theDiskThatHoldsThe': 'Der Datenträger der Bibliothek ist voll.',
@@ -174,6 +178,9 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.fileIsAPlaylistKind':
     '{file} ist eine Abspielliste ({kind}): Sie enthält keinen Film, sie sagt nur, wo andere liegen.',
   'errors.fileCannotBeReadWhy': '{file} lässt sich nicht lesen: {why}.',
+  'errors.stretchCannotBeCopied': 'Diese Stelle von {file} lässt sich nicht unverändert kopieren.',
+  'errors.fileIsEncrypted':
+    '{file} ist verschlüsselt: Ohne den Schlüssel ist darin nichts zu sehen und zu hören.',
   'errors.fileIsNotTheSame': '{file} ist nicht dieselbe Datei wie „{title}“.',
   'errors.theFolderFolderHoldsNo': 'Der Ordner {folder} enthält keine Film- oder Tondateien.',
   'errors.aLibraryHasMostCollections': 'Eine Bibliothek hat höchstens {most} Sammlungen.',

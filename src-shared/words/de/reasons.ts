@@ -27,7 +27,7 @@ export const reasons: Readonly<Record<keyof typeof English, string>> = {
     '{device} ließ sich nicht starten: Es gibt kein solches Gerät, oder sein Treiber fehlt. Wenn sich das geändert hat, die Geräte neu ausprobieren.',
   'reasons.changedContent': 'Es ist nicht die Datei, die hinzugefügt wurde: Ihr Inhalt ist anders',
   'reasons.noFrameThere': 'In diesem Abschnitt ist kein Bild',
-  'reasons.notUnicode': 'Ihr Name ist nicht in Unicode geschrieben: umbenennen',
+  'reasons.notUnicode': 'Ihr Name ist nicht in Unicode geschrieben',
   'reasons.driveError': 'Das Laufwerk, auf dem sie liegt, meldet einen Fehler',
   'reasons.locked': 'Ein anderes Programm hält sie gesperrt',
   'reasons.empty': 'Sie ist leer',

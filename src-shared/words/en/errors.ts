@@ -62,6 +62,10 @@ export const errors = {
     'Open the media files that it names instead; get those that are on the network first.',
   'errors.checkThatTheFilePlays':
     'Check that the file plays elsewhere; if it was still being copied or recorded, get a complete copy.',
+  'errors.haveTheClipCutExactly':
+    'Have the clip cut exactly (--exact on the command line): that encodes it anew.',
+  'errors.renameTheFileThenAdd': 'Rename the file, then add it.',
+  'errors.chooseACopyWithoutCopyProtection': 'Choose a copy without copy protection.',
   'errors.theWorkWasStopped': 'The work was stopped.',
   'errors.startItAgainWheneverYou': 'Start it again whenever you like.',
   'errors.theDiskThatHoldsThe': 'The disk that holds the library is full.',
@@ -157,6 +161,8 @@ export const errors = {
   'errors.fileIsAPlaylistKind':
     '{file} is a playlist ({kind}): it holds no film, it only says where others lie.',
   'errors.fileCannotBeReadWhy': '{file} cannot be read: {why}.',
+  'errors.stretchCannotBeCopied': 'This stretch of {file} cannot be copied as it is.',
+  'errors.fileIsEncrypted': '{file} is encrypted: without its key nothing can be seen or heard in it.',
   'errors.fileIsNotTheSame': '{file} is not the same file as “{title}”.',
   'errors.theFolderFolderHoldsNo': 'The folder {folder} holds no video or sound files.',
   'errors.aLibraryHasMostCollections': 'A library has {most} collections at the most.',

@@ -23,7 +23,7 @@ export const reasons = {
     '{device} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.',
   'reasons.changedContent': 'it is not the file that was added: its content has changed',
   'reasons.noFrameThere': 'there is no frame in that stretch',
-  'reasons.notUnicode': 'its name is not written in Unicode: rename it',
+  'reasons.notUnicode': 'its name is not written in Unicode',
   'reasons.driveError': 'the drive that holds it reports an error',
   'reasons.locked': 'another program keeps it locked',
   'reasons.empty': 'it is empty',

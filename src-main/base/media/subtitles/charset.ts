@@ -1,4 +1,5 @@
 import { languageOf } from '../../../../src-shared/languages';
+import { guessEncoding } from './charset-guess';
 
 /** Encodings of one byte a letter, or two, in which files that are not Unicode are written where a language is spoken. */
 const BY_LANGUAGE: Readonly<Record<string, string>> = {
@@ -12,7 +13,7 @@ const USUAL = 'windows-1252';
 
 /**
  * A text file's words, whatever its encoding: Unicode by its mark or by what its bytes are, else the encoding that is usual for
- * the language, else Western European.
+ * the language, else the one in which its bytes are words (`guessEncoding`), else Western European.
  */
 export function decodeText(bytes: Uint8Array, language: string | null): string {
   const marked = markOf(bytes);
@@ -25,7 +26,8 @@ export function decodeText(bytes: Uint8Array, language: string | null): string {
     const unicode = decode(bytes, 'utf-8');
     if (isMostlyUnicode(unicode)) return unicode;
   }
-  return decode(bytes, (language !== null && BY_LANGUAGE[languageOf(language)]) || USUAL);
+  const usual = language === null ? undefined : BY_LANGUAGE[languageOf(language)];
+  return decode(bytes, usual ?? guessEncoding(bytes) ?? USUAL);
 }
 
 /**

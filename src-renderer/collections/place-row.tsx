@@ -14,6 +14,7 @@ import { IconButton } from '../ui/button';
 import { clocks } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
+import { placeName } from '../ui/place-name';
 import { PlaceEditor } from './place-editor';
 
 /** One place of a collection: a click goes there. */
@@ -125,10 +126,9 @@ export function PlaceRow({
   );
 }
 
-function nameOf({ kind, title, note, to, from }: KeptPlace): string {
-  if (title === '')
-    return note || (to > from ? t('collections.place.stretch') : t('collections.place.marker'));
-  return kind && isQuoted(kind) ? t('ui.quote', { words: title }) : title;
+function nameOf(place: KeptPlace): string {
+  const name = placeName(place);
+  return place.title !== '' && place.kind && isQuoted(place.kind) ? t('ui.quote', { words: name }) : name;
 }
 
 /** Dragged to another program it is the place; the rest of the row is dragged to another place in the order. */

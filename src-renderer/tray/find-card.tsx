@@ -14,6 +14,7 @@ import { formatLength } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
+import { placeName } from '../ui/place-name';
 import { type CardMenuOf, menuOf } from './card-menu';
 import type { Box } from './layout';
 import { Picture } from './picture';
@@ -176,7 +177,7 @@ function isNamedByNote({ kind, title }: KeptPlace): boolean {
 function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCard }) {
   if (similarity !== null) return likenessWords(similarity);
   const [first] = reasons;
-  return first ? <Because reason={first} /> : place?.title || place?.note || t('tray.marker');
+  return first ? <Because reason={first} /> : place ? placeName(place) : null;
 }
 
 function Because({ reason }: { readonly reason: Reason }) {

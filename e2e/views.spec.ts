@@ -59,6 +59,21 @@ test('light and dark are kept', async ({ launch, ownCopy }) => {
   await expect(second.window.locator('html')).toHaveAttribute('data-theme', after);
 });
 
+/** What can be pressed or written in, in a row of controls, and lies over its neighbour or out of the row. */
+function overlapsIn(page: Page, row: string): Promise<string[]> {
+  return page.evaluate((row) => {
+    const bar = document.querySelector(row);
+    const boxes = [...(bar?.querySelectorAll('h1, input, button') ?? [])].map((element) => ({
+      name: element.getAttribute('aria-label') ?? element.textContent ?? '',
+      box: element.getBoundingClientRect(),
+    }));
+    const end = bar?.getBoundingClientRect().right ?? 0;
+    return boxes
+      .filter(({ box }, i) => box.right > end || box.left < (boxes[i - 1]?.box.right ?? 0))
+      .map(({ name }) => name);
+  }, row);
+}
+
 test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   const [width, height] = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
   await resize(sharedApp, 900, 600);
@@ -77,6 +92,11 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   const none = { scroll: 0, reaches: [] };
   const library = new Library(shared);
   expect(await overflow()).toEqual(none);
+  // Nor does anything of the library's bar lie over anything else of it, beside an open panel.
+  await library.button('Collections').click();
+  await expect(library.button('Collections')).toHaveAttribute('aria-pressed', 'true');
+  expect(await overlapsIn(shared, '.library__main > .bar')).toEqual([]);
+  await library.button('Collections').click();
   const workspace = await library.open('talk');
   for (const tab of ['Transcript', 'Collections', 'Chat'] as const) {
     await workspace.tab(tab);

@@ -18,7 +18,7 @@ export const newPlace = z.object({
   videoId,
   from: micros,
   to: micros,
-  /** The frame shown for it: its number in the token store. Null: the one shown at `from`. */
+  /** The frame shown for it: its number in the token store. Null: the first that lies in the place, else the one shown at `from`. */
   frameIndex: z.number().int().nonnegative().nullable(),
   /** Why it was found; null where somebody chose it by hand. */
   kind: evidenceKind.nullable(),

@@ -16,8 +16,9 @@ import { appImageOf, passOnUnpacking, prepareRestart } from './desktop/app-image
 import { serveApp } from './desktop/app-protocol';
 import { nativeDialogs } from './desktop/dialogs';
 import { DragFiles } from './desktop/drag-files';
+import { closeBeforeQuit, type Ending } from './desktop/ending';
 import { forwardEvents } from './desktop/events';
-import { addFiles, createHandlers, fileAdder, type HandlerParts } from './desktop/handlers';
+import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
 import { bindIpc, eventSender } from './desktop/ipc';
 import { serveMedia } from './desktop/media-protocol';
 import { setMenu } from './desktop/menu';
@@ -71,6 +72,7 @@ function filesOf(argv: readonly string[], cwd: string): string[] {
 interface Running {
   readonly services: Services;
   readonly libraryChanged: (...ids: readonly VideoId[]) => void;
+  readonly startedAgain: Ending['startedAgain'];
 }
 
 /** Takes files named on the command line or by the system, and shows the first of them. */
@@ -127,46 +129,21 @@ function tellAtEnd(error: unknown): void {
   dialog.showErrorBox('Longtake', `${message}\n\n${remedy}`);
 }
 
-/** Quits once the jobs have written their checkpoints and the library is closed; answers the ways to a new start, and to an end. */
-function closeBeforeQuit(
-  services: Services,
-  stop: () => Promise<void>,
-): Pick<HandlerParts, 'restart' | 'leave'> {
-  let closed = false;
-  let last = async (): Promise<void> => undefined;
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    void Promise.all([stop().then(() => services.close()), memory.close()])
-      .then(() => {
-        // What is done last may quit by itself.
-        closed = true;
-        return last().catch(tellAtEnd);
-      })
-      .catch(log)
-      .finally(() => {
-        closed = true;
-        app.quit();
-      });
+/** Milliseconds for the page to go by itself: one that hangs is not waited for. */
+const PAGE_GOES = 3_000;
+
+/** Closes the window, so that its page can tell what is being written in it. */
+function closeWindow(): Promise<void> {
+  const closing = window;
+  if (closing === null) return Promise.resolve();
+  return new Promise((gone) => {
+    const late = setTimeout(() => closing.destroy(), PAGE_GOES);
+    closing.once('closed', () => {
+      clearTimeout(late);
+      gone();
+    });
+    closing.close();
   });
-  return {
-    restart: (whenClosed) => {
-      const startAgain = prepareRestart(app, image, process);
-      last = async () => {
-        await whenClosed?.().catch(tellAtEnd);
-        await startAgain();
-      };
-      app.quit();
-    },
-    leave: (whenClosed) => {
-      last = async () => {
-        // What is started then finds nobody in its place.
-        app.releaseSingleInstanceLock();
-        await whenClosed();
-      };
-      app.quit();
-    },
-  };
 }
 
 function serve(services: Services): Running {
@@ -236,15 +213,20 @@ function serve(services: Services): Running {
     showWork(services.jobs, () => services.library.settings.get(), work),
     onSurroundings(() => services.jobs.reconsider()),
   ];
-  const ends = closeBeforeQuit(services, async () => {
+  async function stop(): Promise<void> {
     for (const stop of stops) stop();
     events.stop();
     player.close();
     closing.abort();
     await updates.close();
+    await services.close();
+  }
+  const ends = closeBeforeQuit({
+    ...{ app, image, process, closeWindow, tell: tellAtEnd, onUnexpected: log },
+    close: () => Promise.all([stop(), memory.close()]),
   });
   updates.start();
-  return { services, libraryChanged: events.libraryChanged };
+  return { services, libraryChanged: events.libraryChanged, startedAgain: ends.startedAgain };
 }
 
 /** Whether a person whose library is away wants the usual one in the meantime. */
@@ -299,6 +281,7 @@ async function start(): Promise<void> {
   const served = serve(services);
   running = served;
   app.on('second-instance', (_event, argv, cwd) => {
+    if (served.startedAgain(argv, cwd)) return;
     showWindow();
     void openFiles(served, filesOf(argv, cwd));
   });

@@ -217,6 +217,35 @@ describe('a collection', () => {
     expect(screen.queryByRole('textbox', { name: 'Tags' })).toBeNull();
   });
 
+  it('keeps what is being written of a place, or of it all, where a key leads elsewhere', async () => {
+    const fake = await show({
+      'collections.changePlace': ({ placeId, change }) => ({ ...samplePlace(placeId, A, 1), ...change }),
+      'collections.change': ({ change }) => sampleCollection('finds', change),
+    });
+    fireEvent.change(screen.getByRole('textbox', { name: 'Note of the collection' }), {
+      target: { value: 'For the opening' },
+    });
+    act(() => collectionsStore.getState().edit('one'));
+    fireEvent.change(screen.getByRole('textbox', { name: 'Note' }), { target: { value: 'Dusk' } });
+    await act(async () => cleanup());
+    expect(fake.callsOf('collections.change')).toEqual([
+      { collectionId: 'finds', change: { note: 'For the opening' } },
+    ]);
+    expect(fake.callsOf('collections.changePlace')).toEqual([
+      { placeId: 'one', change: { title: 'Place one', note: 'Dusk', tags: [] } },
+    ]);
+  });
+
+  it('has a place left as it was by Escape, also when its screen goes then', async () => {
+    const fake = await show();
+    act(() => collectionsStore.getState().edit('one'));
+    const note = screen.getByRole('textbox', { name: 'Note' });
+    fireEvent.change(note, { target: { value: 'Dusk' } });
+    fireEvent.keyDown(note, { key: 'Escape' });
+    await act(async () => cleanup());
+    expect(fake.callsOf('collections.changePlace')).toEqual([]);
+  });
+
   it('lets go of a place with Delete, and offers it back', async () => {
     const fake = await show({ 'collections.removePlaces': () => undefined });
     rows()[0]?.focus();

@@ -25,6 +25,7 @@ import { Confirm } from '../ui/dialog';
 import { Menu } from '../ui/menu';
 import { NameField } from '../ui/name-field';
 import { EmptyState, ErrorNote, Spinner } from '../ui/states';
+import { useTakenWithField } from '../ui/taken-with-field';
 import { Places } from './places';
 
 const NONE: readonly KeptPlace[] = [];
@@ -87,7 +88,7 @@ export function OpenCollection({
           ]}
         />
       </div>
-      {!asking && <Note collection={collection} />}
+      {!asking && <Note key={id} collection={collection} />}
       <div className="collections__do">
         <Button
           small
@@ -187,6 +188,10 @@ function Note({ collection }: { readonly collection: Collection }) {
     // What another window wrote, unless something is being written here.
     if (document.activeElement !== field.current) setText(note);
   }, [note]);
+  function take(): void {
+    if (text !== note) void collectionsStore.getState().change(id, { note: text });
+  }
+  useTakenWithField(take);
   return (
     <textarea
       ref={field}
@@ -197,9 +202,7 @@ function Note({ collection }: { readonly collection: Collection }) {
       maxLength={5000}
       value={text}
       onChange={(event) => setText(event.target.value)}
-      onBlur={() => {
-        if (text !== note) void collectionsStore.getState().change(id, { note: text });
-      }}
+      onBlur={take}
     />
   );
 }

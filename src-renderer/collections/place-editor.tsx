@@ -13,6 +13,7 @@ import { playerStore } from '../stores/player-store';
 import { selectionStore } from '../stores/selection-store';
 import { Button } from '../ui/button';
 import { clocks } from '../ui/format';
+import { useTakenWithField } from '../ui/taken-with-field';
 
 const MOST_TAGS = 30;
 const LONGEST_TAG = 60;
@@ -40,6 +41,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
     if (changed) void changePlace(place, change);
   }
   const all = () => ({ title: title.trim(), note: note.trim(), tags: tagsOf(tags) });
+  const settle = useTakenWithField(() => save(all()));
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' || (event.key === 'Enter' && !event.shiftKey)) {
       if (event.target instanceof HTMLInputElement && event.target.type === 'radio') return;
@@ -47,6 +49,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
       event.stopPropagation();
       // Escape leaves what was typed in this field; what was left before is taken already.
       if (event.key === 'Enter') save(all());
+      settle();
       edit(null);
     }
   }
@@ -86,6 +89,7 @@ export function PlaceEditor({ place }: { readonly place: KeptPlace }) {
         small
         onClick={() => {
           save(all());
+          settle();
           edit(null);
         }}
       >

@@ -15,6 +15,7 @@ import { IconButton } from '../ui/button';
 import { clocks } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
+import { placeName } from '../ui/place-name';
 import { PlaceEditor } from './place-editor';
 
 /** One place of a collection: a click goes there. */
@@ -126,9 +127,9 @@ export function PlaceRow({
   );
 }
 
-function nameOf({ kind, title, note, to, from }: KeptPlace): string {
-  if (title === '')
-    return note || (to > from ? t('collections.place.stretch') : t('collections.place.marker'));
+function nameOf(place: KeptPlace): string {
+  const { kind, title } = place;
+  if (title === '') return placeName(place);
   return kind && isQuoted(kind) ? t('ui.quote', { words: title }) : supportInLanguage(kind, title);
 }
 

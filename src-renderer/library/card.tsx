@@ -23,6 +23,7 @@ import { workStore } from '../stores/work-store';
 import { Button, IconButton } from '../ui/button';
 import { posterUrl } from '../ui/media';
 import { ErrorNote, Progress, WarningNote } from '../ui/states';
+import { useTakenWithField } from '../ui/taken-with-field';
 import { type Props, useFilmItem } from './film-item';
 import { CONTROL_ICONS, controlWords } from './film-menu';
 
@@ -113,7 +114,9 @@ export function Poster({ video }: { readonly video: Video }) {
 
 export function TitleField({ video, onDone }: { readonly video: Video; readonly onDone: () => void }) {
   const [title, setTitle] = useState(video.title);
+  const settle = useTakenWithField(finish);
   function finish(): void {
+    settle();
     onDone();
     const wanted = title.trim();
     if (wanted !== '' && wanted !== video.title) void libraryStore.getState().rename(video.id, wanted);
@@ -122,6 +125,7 @@ export function TitleField({ video, onDone }: { readonly video: Video; readonly 
     if (event.key === 'Enter') finish();
     if (event.key === 'Escape') {
       event.preventDefault();
+      settle();
       onDone();
     }
     event.stopPropagation();

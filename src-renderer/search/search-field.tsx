@@ -8,6 +8,7 @@ import { tooltip } from '../actions/keys';
 import { trayStore } from '../stores/tray-store';
 import { useWantedField } from '../stores/wanted-field';
 import { IconButton } from '../ui/button';
+import './search.css';
 
 /** Free text to look for in the scope; Enter searches, and what is found comes into the tray. Arrow down goes there. */
 export function SearchField({

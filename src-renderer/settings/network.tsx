@@ -5,6 +5,7 @@ import { settingsStore } from '../stores/settings-store';
 import { useWantedField } from '../stores/wanted-field';
 import { Row } from '../ui/row';
 import { Switch } from '../ui/switch';
+import { useTakenWithField } from '../ui/taken-with-field';
 import { judgeAddress } from './address';
 
 /** Whether and from where models are fetched: the only thing that is connected to other machines for. */
@@ -75,6 +76,7 @@ function AddressRow({
     setTyped(null);
     if (judged.address !== value) onStore(judged.address);
   }
+  useTakenWithField(store);
   const words = judged.error ?? judged.warning;
   return (
     <Row

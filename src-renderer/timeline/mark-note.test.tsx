@@ -80,6 +80,16 @@ describe('a moment that is marked', () => {
     expect(heard).toEqual(['l', '3']);
   });
 
+  it('keeps the note that is being written where a key leads to another screen', async () => {
+    const fake = await mark();
+    fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Cut here' } });
+    await act(async () => cleanup());
+    expect(fake.callsOf('collections.changePlace')).toEqual([
+      { placeId: 'mark', change: { note: 'Cut here' } },
+    ]);
+    expect(markNoteStore.getState().place).toBeNull();
+  });
+
   it('stays without a note where Escape leaves the field', async () => {
     const fake = await mark();
     fireEvent.change(screen.getByRole('textbox'), { target: { value: 'no' } });

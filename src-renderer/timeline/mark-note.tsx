@@ -8,6 +8,7 @@ import { collectionsStore } from '../stores/collections-store';
 import { targetName } from '../stores/keep';
 import { markNoteStore } from '../stores/mark-note';
 import type { Scale } from '../stores/timeline-view';
+import { useTakenWithField } from '../ui/taken-with-field';
 import { keepWriting } from '../ui/typing';
 
 const WIDTH = 260;
@@ -33,7 +34,9 @@ function Field({ place, left }: { readonly place: KeptPlace; readonly left: numb
   const target = useStore(collectionsStore, (state) => state.target);
   const [note, setNote] = useState('');
 
+  const settle = useTakenWithField(take);
   function take(): void {
+    settle();
     close();
     const text = note.trim();
     if (text !== '') void collectionsStore.getState().changePlace(place, { note: text });
@@ -45,6 +48,7 @@ function Field({ place, left }: { readonly place: KeptPlace; readonly left: numb
       take();
     } else if (event.key === 'Escape') {
       event.preventDefault();
+      settle();
       close();
     }
   }

@@ -144,6 +144,36 @@ describe('names and terms', () => {
       { scope: { videoId: sampleId(1) }, terms: [{ text: 'Grieg', soundsLike: ['creek', 'greek'] }] },
     ]);
   });
+
+  it('are kept by Done and before correcting, added or not; Escape leaves what was typed', async () => {
+    const type = async (of: string, value: string) => {
+      await click('Names and terms…');
+      fireEvent.change(screen.getByLabelText(`Name or term, of ${of}`), { target: { value } });
+    };
+    const order: string[] = [];
+    const { callsOf: calls } = await show([sampleSegment(0, 2, 'x')], {
+      'glossary.list': () => [],
+      'glossary.set': () => void order.push('set'),
+      'index.editLines': () => {
+        order.push('edit');
+        return { edit: null, lines: 0, places: 0 };
+      },
+    });
+    await type('this film', 'Grieg');
+    await click('Correct this transcript');
+    expect(order).toEqual(['set', 'edit']);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await act(async () => {});
+    await type('the whole library', 'Köln');
+    await click('Done');
+    await type('this film', 'Gr');
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await act(async () => {});
+    expect(calls('glossary.set')).toEqual([
+      { scope: { videoId: sampleId(1) }, terms: [{ text: 'Grieg', soundsLike: [] }] },
+      { scope: 'all', terms: [{ text: 'Köln', soundsLike: [] }] },
+    ]);
+  });
 });
 
 describe('languages', () => {

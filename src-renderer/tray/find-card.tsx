@@ -14,6 +14,7 @@ import { formatLength } from '../ui/format';
 import { isQuoted, KindIcon, kindWords } from '../ui/kinds';
 import { Marked } from '../ui/marks';
 import { Menu } from '../ui/menu';
+import { placeName } from '../ui/place-name';
 import { reasonMarks, reasonText } from '../ui/support';
 import { type CardMenuOf, menuOf } from './card-menu';
 import type { Box } from './layout';
@@ -179,7 +180,7 @@ function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCar
   const [first] = reasons;
   if (first?.text === '')
     return place ? place.note || kindWords(first.kind, first.fromFile) : t('tray.like.words');
-  return first ? <Because reason={first} /> : place?.title || place?.note || t('tray.marker');
+  return first ? <Because reason={first} /> : place ? placeName(place) : null;
 }
 
 function Because({ reason }: { readonly reason: Reason }) {

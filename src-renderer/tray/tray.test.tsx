@@ -172,6 +172,22 @@ describe('Tray', () => {
     );
   });
 
+  it('calls a stretch that was kept by hand what its collection calls it', async () => {
+    const byHand = { title: '', kind: null };
+    installFakeApi();
+    render(<Tray />);
+    act(() =>
+      trayStore
+        .getState()
+        .showCollection('finds', 'Finds', [
+          samplePlace('stretch', A, 4, { ...byHand, to: secondsToMicros(6) }),
+          samplePlace('mark', A, 8, { ...byHand, to: secondsToMicros(8) }),
+          samplePlace('noted', A, 9, { ...byHand, note: 'Wide' }),
+        ]),
+    );
+    expect(words()).toEqual(['A stretch', 'Marker', 'Wide']);
+  });
+
   it('tells how alike frames are, and where it ends', async () => {
     const like = (seconds: number, similarity: number) =>
       sampleHit(A, seconds, { similarity, score: similarity, ...(similarity < 0.75 ? { weak: true } : {}) });

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
+import { useTakenWithField } from './taken-with-field';
 import { keepWriting } from './typing';
 
-/** A name, written in place: Enter or going elsewhere takes it, Escape leaves it as it was. */
+/** A name, written in place: Enter or going elsewhere, by whatever way, takes it, Escape leaves it as it was. */
 export function NameField({
   label,
   usual = '',
@@ -16,7 +17,9 @@ export function NameField({
   readonly onLeave: () => void;
 }) {
   const [name, setName] = useState(usual);
+  const settle = useTakenWithField(finish);
   function finish(): void {
+    settle();
     const wanted = name.trim();
     if (wanted === '' || wanted === usual) onLeave();
     else onDone(wanted);
@@ -28,6 +31,7 @@ export function NameField({
     }
     if (event.key === 'Escape') {
       event.preventDefault();
+      settle();
       onLeave();
     }
     keepWriting(event);

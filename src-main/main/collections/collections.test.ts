@@ -67,8 +67,29 @@ describe('keeping', () => {
   });
 
   it('takes no frame that the index has not', async () => {
-    const kept = await collections.keep(null, [place({ frameIndex: 9 }), place({ frameIndex: null })]);
-    expect(kept.map(({ frameIndex }) => frameIndex)).toEqual([null, null]);
+    const [kept] = await collections.keep(null, [place({ frameIndex: 9 })]);
+    expect(kept?.frameIndex).toBe(1);
+  });
+
+  it('by hand has the first frame in it for a picture, else the one that is shown where it begins', async () => {
+    const byHand = { frameIndex: null, kind: null, title: '' };
+    const kept = await collections.keep(null, [
+      place({ ...byHand, from: 1040, to: 3080 }),
+      place({ ...byHand, from: 1040, to: 1900 }),
+      place({ ...byHand, from: 2000, to: 2000 }),
+    ]);
+    const frames = (places: readonly { frameIndex: number | null }[]) => places.map((one) => one.frameIndex);
+    expect(frames(kept)).toEqual([2, 1, 2]);
+    const { collectionId = '', id = '' } = kept[0] ?? {};
+    expect(frames(await collections.places(collectionId))).toEqual([2, 1, 2]);
+    // Also where its ends are moved.
+    expect((await collections.changePlace(id, { from: 2500, to: 4000 })).frameIndex).toBe(3);
+    times.set(A, []);
+    expect(frames(await collections.places(collectionId)), 'a film without pictures').toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 });
 

@@ -90,7 +90,7 @@ export class Collections {
       return this.#stored.keep(into, timed);
     });
     this.#tell(filmsOf(kept));
-    return kept.map(plain);
+    return shownOf(kept, times);
   }
 
   async changePlace(placeId: string, change: PlaceChange): Promise<KeptPlace> {
@@ -134,24 +134,44 @@ export class Collections {
 
   /** Each place with the number that its frame has in the present index. */
   async #shown(places: readonly StoredPlace[]): Promise<KeptPlace[]> {
-    const times = await this.#timesOf(places);
-    return places.map((place) => {
-      const { frameIndex, frameTime } = place;
-      const known = times.get(place.videoId) ?? [];
-      const same = frameIndex === null || known[frameIndex] === frameTime;
-      return { ...plain(place), frameIndex: same ? frameIndex : nearestFrame(frameTime, known) };
-    });
+    return shownOf(places, await this.#timesOf(places));
   }
 
-  /** Frame times of the films of those places that name a frame, where the film and its index are there. */
+  /** Frame times of the places' films, where the film and its index are there. */
   async #timesOf(places: readonly NewPlace[]): Promise<Map<VideoId, readonly Micros[]>> {
-    const framed = places.filter(({ frameIndex }) => frameIndex !== null).map(({ videoId }) => videoId);
-    const there = [...new Set(framed)].filter((id) => this.#library.videos.has(id));
+    const there = filmsOf(places).filter((id) => this.#library.videos.has(id));
     const times = new Map<VideoId, readonly Micros[]>();
     // Where an index cannot be read, its film's places are there without the frame.
     for (const id of there) times.set(id, await this.#frameTimes(id).catch(() => []));
     return times;
   }
+}
+
+function shownOf(
+  places: readonly StoredPlace[],
+  times: ReadonlyMap<VideoId, readonly Micros[]>,
+): KeptPlace[] {
+  return places.map((place) => ({
+    ...plain(place),
+    frameIndex: frameOf(place, times.get(place.videoId) ?? []),
+  }));
+}
+
+/** Number of a place's frame in the present index; null where the film has no pictures, or no index. @param times ascending */
+function frameOf(
+  { frameIndex, frameTime, from, to }: Pick<StoredPlace, 'frameIndex' | 'frameTime' | 'from' | 'to'>,
+  times: readonly Micros[],
+): number | null {
+  if (frameTime !== null) {
+    return frameIndex !== null && times[frameIndex] === frameTime
+      ? frameIndex
+      : nearestFrame(frameTime, times);
+  }
+  // Chosen by hand, or its ends were moved away from its frame.
+  const within = times.findIndex((time) => time >= from && time < to);
+  if (within !== -1) return within;
+  const before = times.findLastIndex((time) => time <= from);
+  return before === -1 ? nearestFrame(from, times) : before;
 }
 
 function plain({ frameTime: _, ...place }: StoredPlace): KeptPlace {

@@ -1,5 +1,5 @@
 import { AudioLines, GripVertical, Pencil, Trash2 } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
@@ -23,6 +23,7 @@ export function PlaceRow({
   of,
   active,
   shown,
+  pointed,
   editing,
   mark,
   onFocus,
@@ -38,6 +39,8 @@ export function PlaceRow({
   readonly active: boolean;
   /** Whether it was opened last. */
   readonly shown: boolean;
+  /** Pointed out, once for each object. */
+  readonly pointed: object | null;
   readonly editing: boolean;
   /** Where a place that is dragged would come. */
   readonly mark: 'before' | 'after' | null;
@@ -49,6 +52,10 @@ export function PlaceRow({
   const title = useStore(libraryStore, ({ videos }) => videos.find(({ id }) => id === place.videoId)?.title);
   const { edit, removePlaces } = collectionsStore.getState();
   const tabIndex = active ? 0 : -1;
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (pointed) flash(row.current);
+  }, [pointed]);
   const said = [place.title === '' ? '' : place.note, ...place.tags.map((tag) => `#${tag}`)].filter(Boolean);
   function open(): void {
     trayStore.getState().activate(place.id);
@@ -67,6 +74,7 @@ export function PlaceRow({
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the handle of the pointer; Alt and arrows do it for the keyboard. */}
       <div
         className="place__row"
+        ref={row}
         draggable={!editing}
         onDragStart={(event) => {
           event.dataTransfer.effectAllowed = 'move';
@@ -123,6 +131,13 @@ export function PlaceRow({
       {editing && <PlaceEditor place={place} />}
     </div>
   );
+}
+
+/** Frames a row for a moment. */
+function flash(row: HTMLElement | null): void {
+  const shown = { outline: '2px solid var(--accent)', outlineOffset: '-2px' };
+  const gone = { outline: '2px solid transparent', outlineOffset: '-2px' };
+  row?.animate?.([shown, { ...shown, offset: 0.6 }, gone], { duration: 1600 });
 }
 
 function nameOf({ kind, title, note, to, from }: KeptPlace): string {

@@ -27,13 +27,16 @@ function columnWords(column: Column): string {
 export function ListHead({ shown }: { readonly shown: readonly Video[] }) {
   return (
     <div className="film-row film-row--head" {...tableRow(1)}>
-      <div {...columnHead({ 'aria-label': t('library.column.select') })}>
+      <div {...columnHead({})}>
+        <span className="visually-hidden">{t('library.column.select')}</span>
         <SelectAll shown={shown} />
       </div>
       {COLUMNS.map((column) => (
         <Head key={column} column={column} />
       ))}
-      <div {...columnHead({ 'aria-label': t('library.column.controls') })} />
+      <div {...columnHead({})}>
+        <span className="visually-hidden">{t('library.column.controls')}</span>
+      </div>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { unfiltered } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
 import { recentFilms } from '../stores/recent-films';
 import { selectedFilms } from '../stores/selected-films';
+import { UNDO_STEPS } from '../stores/undo-store';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { EmptyState } from '../ui/states';
@@ -92,10 +93,12 @@ function ConfirmRemoval({ videos, hidden, onClose }: Removal & { readonly onClos
       )}
       {one ? (
         <p>
-          <Parts of={tParts('library.remove.text', { file: <strong>{one.fileName}</strong> })} />
+          <Parts
+            of={tParts('library.remove.text', { steps: UNDO_STEPS, file: <strong>{one.fileName}</strong> })}
+          />
         </p>
       ) : (
-        <p>{t('library.remove.textSome')}</p>
+        <p>{t('library.remove.textSome', { steps: UNDO_STEPS })}</p>
       )}
     </Confirm>
   );

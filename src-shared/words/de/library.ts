@@ -96,9 +96,9 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
   'library.remove.some': '{n, plural, one {# Film} other {# Filme}} entfernen?',
   'library.remove.confirm': 'Aus der Bibliothek entfernen',
   'library.remove.text':
-    'Index, Transkript und Chats gehen weg; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Die Datei {file} bleibt unberührt, wo sie ist.',
+    'Index, Transkript und Chats gehen weg; „Rückgängig“ bringt sie zurück, bis {steps} weitere Dinge getan sind oder Longtake geschlossen wird. Die Datei {file} bleibt unberührt, wo sie ist.',
   'library.remove.textSome':
-    'Indexe, Transkripte und Chats gehen weg; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Die Dateien bleiben unberührt, wo sie sind.',
+    'Indexe, Transkripte und Chats gehen weg; „Rückgängig“ bringt sie zurück, bis {steps} weitere Dinge getan sind oder Longtake geschlossen wird. Die Dateien bleiben unberührt, wo sie sind.',
   'library.remove.hidden':
     '{n, plural, one {„{title}“ gehört dazu; der Filter blendet diesen Film aus.} other {# davon blendet der Filter aus.}}',
   'library.removing': '{done} von {total} Filmen werden entfernt',

@@ -94,9 +94,9 @@ export const library = {
   'library.remove.some': 'Remove {n, plural, one {# film} other {# films}}?',
   'library.remove.confirm': 'Remove from library',
   'library.remove.text':
-    'Its index, transcript and chats go; Undo brings them back until Longtake is closed. Your file {file} stays where it is, untouched.',
+    'Its index, transcript and chats go; Undo brings them back, until {steps} more things were done or Longtake is closed. Your file {file} stays where it is, untouched.',
   'library.remove.textSome':
-    'Their indexes, transcripts and chats go; Undo brings them back until Longtake is closed. Your files stay where they are, untouched.',
+    'Their indexes, transcripts and chats go; Undo brings them back, until {steps} more things were done or Longtake is closed. Your files stay where they are, untouched.',
   'library.remove.hidden':
     '{n, plural, one {“{title}” is among them, which the filter hides.} other {# of them are hidden by the filter.}}',
   'library.removing': 'Removing {done} of {total} films',

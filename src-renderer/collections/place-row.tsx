@@ -11,7 +11,7 @@ import { showMoment } from '../stores/go-to';
 import { libraryStore } from '../stores/library-store';
 import { trayStore } from '../stores/tray-store';
 import { IconButton } from '../ui/button';
-import { clocks } from '../ui/format';
+import { clocks, formatLength } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
 import { PlaceEditor } from './place-editor';
@@ -100,8 +100,7 @@ export function PlaceRow({
               <span className="place__text">{nameOf(place)}</span>
             </span>
             <span className="place__facts numbers">
-              {place.to > place.from ? clocks(place) : formatClock(place.from)} ·{' '}
-              {title ?? t('collections.place.waits')}
+              {timesOf(place)} · {title ?? t('collections.place.waits')}
             </span>
             {said.length > 0 && <span className="place__note">{said.join(' ')}</span>}
           </span>
@@ -131,6 +130,13 @@ export function PlaceRow({
       {editing && <PlaceEditor place={place} />}
     </div>
   );
+}
+
+/** Where a place is; of one within a second, whose two times are the same, how long it is. */
+function timesOf({ from, to }: KeptPlace): string {
+  const [begins, ends] = [formatClock(from), formatClock(to)];
+  if (begins !== ends) return clocks({ from, to });
+  return to > from ? `${begins} · ${formatLength(to - from)}` : begins;
 }
 
 /** Frames a row for a moment. */

@@ -127,6 +127,17 @@ describe('a marked range', () => {
     playerStore.getState().close();
   });
 
+  it('has the frame that is shown where it begins', async () => {
+    const fake = main();
+    playerStore.getState().open(A);
+    playerStore.setState({ frameTimes: [0, 4, 8] });
+    await keepStretch(A, { from: 5, to: 9 });
+    await keepStretch(sampleId(2), { from: 5, to: 9 });
+    const asked = fake.callsOf('collections.keep') as Input<'collections.keep'>[];
+    expect(asked.map(({ places }) => places[0]?.frameIndex)).toEqual([1, null]);
+    playerStore.getState().close();
+  });
+
   it('is kept once: the second time it is pointed out, also of another star', async () => {
     playerStore.getState().open(A);
     const there = () => [samplePlace('one', A, 5, { from: 5, to: 9, collectionId: 'finds' })];

@@ -1,5 +1,6 @@
 import { firstCollectionName, type KeptPlace, type NewPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
+import type { Micros } from '../../src-shared/time';
 import { t } from '../../src-shared/words/words';
 import { type CollectionsState, collectionsStore } from './collections-store';
 import { noticeStore } from './notice-store';
@@ -32,8 +33,15 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
 
 /** Keeps a stretch that somebody chose by hand. @param words what it is called, as what is said in it */
 export async function keepStretch(videoId: VideoId, { from, to }: Range, words = ''): Promise<void> {
-  const byHand = { frameIndex: null, kind: null, note: '', colour: null, tags: [] };
+  const byHand = { frameIndex: frameShownAt(videoId, from), kind: null, note: '', colour: null, tags: [] };
   await keepPlace({ videoId, from, to, ...byHand, title: placeTitle(words) });
+}
+
+/** Number of the frame that is shown at a time of the open film; null where it has none, or another film is open. */
+function frameShownAt(videoId: VideoId, time: Micros): number | null {
+  const { videoId: open, frameTimes } = playerStore.getState();
+  const shown = frameTimes.findLastIndex((frame) => frame <= time);
+  return open !== videoId || shown === -1 ? null : shown;
 }
 
 /** Keeps the range that is marked in the open film. */
@@ -110,14 +118,13 @@ export function findLikeCard({ videoId, frameIndex, at }: TrayCard): void {
 
 /** Keeps the moment at the playhead as a marker. The place it became; null where nothing is open, or main refused. */
 export async function addMarker(): Promise<KeptPlace | null> {
-  const { videoId, time, frameTimes } = playerStore.getState();
+  const { videoId, time } = playerStore.getState();
   if (videoId === null) return null;
-  const shown = frameTimes.findLastIndex((frame) => frame <= time);
   const marker = {
     videoId,
     from: time,
     to: time,
-    frameIndex: shown === -1 ? null : shown,
+    frameIndex: frameShownAt(videoId, time),
     kind: null,
     title: '',
     note: '',

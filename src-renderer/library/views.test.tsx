@@ -233,7 +233,7 @@ describe('the library', () => {
     filter('beach');
     fireEvent.click(bar().getByRole('button', { name: 'Select all 2' }));
     expect(bar().getByText('4 films selected, 2 hidden by the filter')).toBeTruthy();
-    fireEvent.click(bar().getByRole('button', { name: 'Keep only the 2 shown' }));
+    fireEvent.click(bar().getByRole('button', { name: 'Select only the 2 shown' }));
     expect(bar().getByText('2 films selected')).toBeTruthy();
     filter('alps');
     fireEvent.click(bar().getByRole('button', { name: 'Show all videos' }));

@@ -114,7 +114,7 @@ export const library: Readonly<Record<keyof typeof English, string>> = {
   'library.selected.count': '{n, plural, one {# Film} other {# Filme}} ausgewählt',
   'library.selected.countHidden':
     '{n, plural, one {# Film} other {# Filme}} ausgewählt, davon {hidden} vom Filter ausgeblendet',
-  'library.selected.shown': 'Nur die {n} gezeigten behalten',
+  'library.selected.shown': 'Nur {n, plural, one {den gezeigten} other {die # gezeigten}} auswählen',
   'library.selected.showHidden': 'Alle Filme zeigen',
   'library.selected.allShown': 'Alle gezeigten Filme',
   'library.selected.read': 'Lesen',

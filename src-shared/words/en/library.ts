@@ -112,7 +112,7 @@ export const library = {
   'library.selected.count': '{n, plural, one {# film} other {# films}} selected',
   'library.selected.countHidden':
     '{n, plural, one {# film} other {# films}} selected, {hidden} hidden by the filter',
-  'library.selected.shown': 'Keep only the {n} shown',
+  'library.selected.shown': 'Select only {n, plural, one {the one} other {the #}} shown',
   'library.selected.showHidden': 'Show all videos',
   'library.selected.allShown': 'All films that are shown',
   'library.selected.read': 'Read',

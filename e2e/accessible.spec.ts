@@ -16,7 +16,9 @@ test('axe-core finds nothing on any screen, light, dark, in forced colours and a
 
   await look('library as cards');
   await library.button('Show as a list').click();
-  await look('library as a list');
+  await shared.getByRole('checkbox', { name: 'Select talk' }).check();
+  await look('library as a list, with a film selected');
+  await library.button('Select none').click();
   await library.button('Show as cards').click();
   await library.button('Ask the whole library').click();
   await new Workspace(shared).ask('When is a keyboard seen?');

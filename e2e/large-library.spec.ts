@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright/test';
 import { expect, type RunningApp, test } from './fixtures';
 import { makeFilms } from './made-films';
 import { Library } from './pages/library';
@@ -40,6 +41,45 @@ async function longestDelay({ electron }: RunningApp, work: () => Promise<void>)
   });
 }
 
+/** The heads of the list's columns stand above their cells, stay when it is scrolled, sort it by keys; selecting moves no row. */
+async function expectHeads(page: Page): Promise<void> {
+  const table = page.getByRole('table', { name: 'Videos' });
+  const lefts = (row: Locator) =>
+    row.evaluate((element) => [...element.children].map((cell) => cell.getBoundingClientRect().left));
+  const heads = table.getByRole('row').first();
+  const rows = table.getByRole('row', { name: /^Film/ });
+  expect(await lefts(heads)).toEqual(await lefts(rows.first()));
+  const title = table.getByRole('columnheader', { name: 'Title' });
+  await title.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(title).toHaveAttribute('aria-sort', 'ascending');
+  await expect(rows.first()).toHaveAccessibleName('Film 0');
+  await page.keyboard.press('Enter');
+  await expect(title).toHaveAttribute('aria-sort', 'descending');
+  await expect(rows.first()).toHaveAccessibleName(`Film ${FILMS - 1}`);
+
+  const top = async () => (await table.boundingBox())?.y;
+  const before = await top();
+  await rows.nth(1).getByRole('checkbox').check();
+  await expect(page.getByText('1 film selected')).toBeVisible();
+  expect(await top()).toBe(before);
+  await page.getByRole('button', { name: 'Select none' }).click();
+
+  await page.getByLabel(`Open Film ${FILMS - 1}`, { exact: true }).focus();
+  await page.keyboard.press('End');
+  await expect(page.getByLabel('Open Film 0', { exact: true })).toBeFocused();
+  await page.keyboard.press('Home');
+  const first = page.getByLabel(`Open Film ${FILMS - 1}`, { exact: true });
+  await expect(first).toBeFocused();
+  for (let step = 0; step < 20; step += 1) await page.keyboard.press('ArrowDown');
+  for (let step = 0; step < 15; step += 1) await page.keyboard.press('ArrowUp');
+  const focused = page.getByLabel(`Open Film ${FILMS - 6}`, { exact: true });
+  await expect(focused).toBeFocused();
+  const [head, film] = [await heads.boundingBox(), await focused.boundingBox()];
+  expect(film?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
+  expect(await top()).toBe(before);
+}
+
 test('a library of hundreds is shown, gone through with the keyboard, searched and asked', async ({
   launch,
   userData,
@@ -70,6 +110,7 @@ test('a library of hundreds is shown, gone through with the keyboard, searched a
   await page.getByRole('button', { name: 'Show as a list' }).click();
   await expect(page.getByLabel(`Open Film ${FILMS - 1}`, { exact: true })).toBeVisible();
   expect(await elements()).toBeLessThan(1500);
+  await expectHeads(page);
   await page.getByRole('button', { name: 'Show as cards' }).click();
 
   const searching = await longestDelay(app, async () => {

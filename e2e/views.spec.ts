@@ -74,6 +74,47 @@ function overlapsIn(page: Page, row: string): Promise<string[]> {
   }, row);
 }
 
+/** Height of eight lines of an answer. CSS pixels. */
+const EIGHT_LINES = 8 * 20.8;
+
+test('an answer keeps eight lines beside a tray that is a high grid, whose height is there again in a higher window', async ({
+  sharedApp,
+  shared,
+}) => {
+  const before = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
+  await resize(sharedApp, 1280, 1000);
+  const workspace = await new Library(shared).open('talk');
+  const tray = new Tray(shared);
+  await workspace.ask('When is a banana seen?');
+  await expect(tray.finds.first()).toBeInViewport();
+  await tray.button('Show as a grid').click();
+  const height = async () => (await tray.region.boundingBox())?.height ?? 0;
+  const high = await height();
+  expect(high).toBeGreaterThan(300);
+  const line = shared.getByRole('separator', { name: 'Height of the tray' });
+  for (const [width, lower] of [
+    [1280, 900],
+    [1200, 750],
+  ] as const) {
+    await resize(sharedApp, width, lower);
+    await expect.poll(height, { message: 'the height of the tray' }).toBeLessThan(high);
+    await expectLayout(shared, { picture: 200, messages: EIGHT_LINES });
+    // Pulled further, it keeps what was chosen.
+    await line.focus();
+    await shared.keyboard.press('ArrowUp');
+  }
+  await resize(sharedApp, 1280, 1000);
+  await expect.poll(height, { message: 'the height of the tray' }).toBe(high);
+  // Made less where it has no room, it is less at once.
+  await resize(sharedApp, 1200, 750);
+  await expect.poll(height, { message: 'the height of the tray' }).toBeLessThan(high);
+  const low = await height();
+  await line.focus();
+  await shared.keyboard.press('ArrowDown');
+  await expect.poll(height, { message: 'the height of the tray' }).toBeLessThan(low);
+  await resize(sharedApp, ...before);
+});
+
 test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   const [width, height] = await shared.evaluate(() => [window.innerWidth, window.innerHeight] as const);
   await resize(sharedApp, 900, 600);
@@ -111,7 +152,7 @@ test('nothing is cut off in a small window', async ({ sharedApp, shared }) => {
   await expect(workspace.timeline).toBeInViewport();
   await workspace.tab('Chat');
   await workspace.ask('When is a banana seen?');
-  await expectLayout(shared, { picture: 100, messages: 60 });
+  await expectLayout(shared, { picture: 100, messages: EIGHT_LINES });
   for (const screen of ['Models', 'Settings']) {
     await workspace.button(screen).click();
     await expect(workspace.title).toHaveText(screen);

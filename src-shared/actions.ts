@@ -124,15 +124,17 @@ export const ACTIONS: readonly Action[] = [
   action('view.work', 'View', ['Mod+j']),
   action('view.models', 'View', []),
   action('view.settings', 'View', ['Mod+,']),
-  action('view.theme', 'View', ['Mod+Shift+l']),
   action('view.chat', 'View', ['Mod+1']),
   action('view.transcript', 'View', ['Mod+2']),
+  action('view.collections', 'View', ['Mod+3']),
+  action('tray.fold', 'View', ['t']),
   action('view.scene', 'View', ['d']),
   action('view.fullscreen', 'View', ['f']),
   action('view.pictureInPicture', 'View', ['p']),
   action('view.zoomIn', 'View', ['Mod++', 'Mod+=']),
   action('view.zoomOut', 'View', ['Mod+-']),
   action('view.zoomReset', 'View', ['Mod+0']),
+  action('view.theme', 'View', ['Mod+Shift+l']),
   action('play.toggle', 'Playback', [' ', 'k']),
   action('play.back', 'Playback', ['j'], false),
   action('play.stop', 'Playback', [], false),
@@ -177,13 +179,19 @@ export const ACTIONS: readonly Action[] = [
   action('tray.next', 'Find', ['e']),
   action('tray.previous', 'Find', ['w']),
   action('tray.keep', 'Find', ['b']),
-  action('tray.fold', 'View', ['t']),
   action('mark.add', 'Timeline', ['m']),
-  action('view.collections', 'View', ['Mod+3']),
   action('help.keys', 'Help', ['?']),
   action('help.diagnostics', 'Help', []),
   action('help.about', 'Help', []),
 ];
+
+/** Before these a line stands in the menu: what belongs together is between two. */
+export const BEGINS_SECTION: ReadonlySet<ActionId> = new Set<ActionId>([
+  ...(['file.exportTranscript', 'file.copyStill'] as const),
+  ...(['view.chat', 'view.fullscreen', 'view.zoomIn'] as const),
+  ...(['play.mute', 'play.goTo', 'range.play'] as const),
+  ...(['timeline.snap', 'tray.next'] as const),
+]);
 
 export function actionById(id: ActionId): Action {
   const found = ACTIONS.find((a) => a.id === id);

@@ -242,7 +242,7 @@ export const CONTRACT = {
   'collections.places': method(z.object({ collectionId: opaqueId }), z.array(keptPlace)),
   /** Places of all collections in one film, by time: what its timeline shows. */
   'collections.placesOf': method(byVideo, z.array(keptPlace)),
-  /** Adds at the end. Null collection: the one kept into last, or a first one, "Finds". */
+  /** Adds at the end; a stretch that is there already stays the place it was. Null collection: the one kept into last, or a first one, "Finds". */
   'collections.keep': method(
     z.object({ collectionId: opaqueId.nullable(), places: z.array(newPlace).min(1).max(5000) }),
     z.array(keptPlace),

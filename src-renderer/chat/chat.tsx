@@ -9,6 +9,7 @@ import { chatListStore } from '../stores/chat-list-store';
 import { chatStore } from '../stores/chat-store';
 import { libraryStore } from '../stores/library-store';
 import { selectionStore } from '../stores/selection-store';
+import { UNDO_STEPS } from '../stores/undo-store';
 import { viewStore } from '../stores/view-store';
 import { useWantedField } from '../stores/wanted-field';
 import { Button, IconButton } from '../ui/button';
@@ -139,7 +140,7 @@ export function Chat({ scope }: { readonly scope: ChatScope }) {
           onClose={() => setClearing(false)}
           onConfirm={() => void chatListStore.getState().clear(scope)}
         >
-          <p>{t('chat.clear.what')}</p>
+          <p>{t('chat.clear.what', { steps: UNDO_STEPS })}</p>
         </Confirm>
       )}
     </section>

@@ -19,6 +19,7 @@ import { showCollection } from '../stores/keep';
 import { libraryStore } from '../stores/library-store';
 import { playThrough } from '../stores/play-through';
 import { cardOfPlace } from '../stores/tray-card';
+import { UNDO_STEPS } from '../stores/undo-store';
 import { viewStore } from '../stores/view-store';
 import { Button, IconButton } from '../ui/button';
 import { Confirm } from '../ui/dialog';
@@ -128,7 +129,7 @@ export function OpenCollection({
           onClose={() => setRemoving(false)}
           onConfirm={() => void remove(id)}
         >
-          <p>{t('collections.remove.what', { n: places.length })}</p>
+          <p>{t('collections.remove.what', { n: places.length, steps: UNDO_STEPS })}</p>
         </Confirm>
       )}
     </section>

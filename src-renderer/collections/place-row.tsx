@@ -1,5 +1,5 @@
 import { AudioLines, GripVertical, Pencil, Trash2 } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { KeptPlace } from '../../src-shared/collections';
 import { formatClock } from '../../src-shared/time';
@@ -12,7 +12,7 @@ import { showMoment } from '../stores/go-to';
 import { libraryStore } from '../stores/library-store';
 import { trayStore } from '../stores/tray-store';
 import { IconButton } from '../ui/button';
-import { clocks } from '../ui/format';
+import { clocks, formatLength } from '../ui/format';
 import { isQuoted, KindIcon } from '../ui/kinds';
 import { thumbUrl } from '../ui/media';
 import { placeName } from '../ui/place-name';
@@ -25,6 +25,7 @@ export function PlaceRow({
   of,
   active,
   shown,
+  pointed,
   editing,
   mark,
   onFocus,
@@ -40,6 +41,8 @@ export function PlaceRow({
   readonly active: boolean;
   /** Whether it was opened last. */
   readonly shown: boolean;
+  /** Pointed out, once for each object. */
+  readonly pointed: object | null;
   readonly editing: boolean;
   /** Where a place that is dragged would come. */
   readonly mark: 'before' | 'after' | null;
@@ -51,6 +54,10 @@ export function PlaceRow({
   const title = useStore(libraryStore, ({ videos }) => videos.find(({ id }) => id === place.videoId)?.title);
   const { edit, removePlaces } = collectionsStore.getState();
   const tabIndex = active ? 0 : -1;
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (pointed) flash(row.current);
+  }, [pointed]);
   const said = [place.title === '' ? '' : place.note, ...place.tags.map((tag) => `#${tag}`)].filter(Boolean);
   function open(): void {
     trayStore.getState().activate(place.id);
@@ -69,6 +76,7 @@ export function PlaceRow({
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the handle of the pointer; Alt and arrows do it for the keyboard. */}
       <div
         className="place__row"
+        ref={row}
         draggable={!editing}
         onDragStart={(event) => {
           event.dataTransfer.effectAllowed = 'move';
@@ -94,8 +102,7 @@ export function PlaceRow({
               <span className="place__text">{nameOf(place)}</span>
             </span>
             <span className="place__facts numbers">
-              {place.to > place.from ? clocks(place) : formatClock(place.from)} ·{' '}
-              {title ?? t('collections.place.waits')}
+              {timesOf(place)} · {title ?? t('collections.place.waits')}
             </span>
             {said.length > 0 && <span className="place__note">{said.join(' ')}</span>}
           </span>
@@ -125,6 +132,20 @@ export function PlaceRow({
       {editing && <PlaceEditor place={place} />}
     </div>
   );
+}
+
+/** Where a place is; of one within a second, whose two times are the same, how long it is. */
+function timesOf({ from, to }: KeptPlace): string {
+  const [begins, ends] = [formatClock(from), formatClock(to)];
+  if (begins !== ends) return clocks({ from, to });
+  return to > from ? `${begins} · ${formatLength(to - from)}` : begins;
+}
+
+/** Frames a row for a moment. */
+function flash(row: HTMLElement | null): void {
+  const shown = { outline: '2px solid var(--accent)', outlineOffset: '-2px' };
+  const gone = { outline: '2px solid transparent', outlineOffset: '-2px' };
+  row?.animate?.([shown, { ...shown, offset: 0.6 }, gone], { duration: 1600 });
 }
 
 function nameOf(place: KeptPlace): string {

@@ -22,6 +22,7 @@ export function Places({ places }: { readonly places: readonly KeptPlace[] }) {
   const [target, setTarget] = useState<string | null>(null);
   const dragged = useRef<KeptPlace | null>(null);
   const editing = useStore(collectionsStore, (state) => state.editing);
+  const pointed = useStore(collectionsStore, (state) => state.pointed);
   const playedKey = useStore(trayStore, (state) => state.activeKey);
   const active = Math.max(
     0,
@@ -37,6 +38,12 @@ export function Places({ places }: { readonly places: readonly KeptPlace[] }) {
   useEffect(() => {
     if (editedAt >= 0) list.current?.show(editedAt);
   }, [editedAt]);
+
+  const pointedAt = places.findIndex(({ id }) => id === pointed?.placeId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pointed out once more it is sought once more.
+  useEffect(() => {
+    if (pointedAt >= 0) list.current?.show(pointedAt);
+  }, [pointedAt, pointed]);
 
   function goTo(at: number): void {
     const place = places[at];
@@ -120,6 +127,7 @@ export function Places({ places }: { readonly places: readonly KeptPlace[] }) {
                 of={places.length}
                 active={at === active}
                 shown={place.id === playedKey}
+                pointed={place.id === pointed?.placeId ? pointed : null}
                 editing={place.id === editing}
                 mark={
                   target === place.id

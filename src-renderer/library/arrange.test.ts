@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { MICROS_PER_SECOND } from '../../src-shared/time';
-import { USUAL } from '../stores/arrangement';
+import type { Video } from '../../src-shared/video';
+import { type Sort, USUAL } from '../stores/arrangement';
 import { sampleId, sampleVideo } from '../testing/samples';
 import { arrange, gridStep, rowsOf } from './arrange';
 
@@ -18,9 +19,29 @@ describe('arrange', () => {
     expect(shown({})).toEqual(['Zugspitze', 'part 9', 'Part 10']);
     expect(shown({ sort: 'title' })).toEqual(['part 9', 'Part 10', 'Zugspitze']);
     expect(shown({ sort: 'length' })).toEqual(['part 9', 'Zugspitze', 'Part 10']);
-    const around = { recent: [sampleId(1), sampleId(9)], now: 0 };
+    const around = { recent: [sampleId(1), sampleId(9)] };
     const opened = arrange(videos, { ...USUAL, sort: 'opened' }, around).map((video) => video.title);
     expect(opened).toEqual(['Part 10', 'Zugspitze', 'part 9']);
+  });
+  it('sorts by state, folder and size, and each the other way round; titles decide between those that are alike', () => {
+    const film = (n: number, size: number, folder: string, change: Partial<Video> = {}) =>
+      sampleVideo(n, { title: `${n}`, sizeBytes: size, folder: { id: folder, name: folder }, ...change });
+    const films = [
+      film(1, 20, 'b'),
+      film(2, 30, 'a', { state: 'queued' }),
+      film(3, 20, 'b', { state: 'failed' }),
+      film(4, 10, 'a'),
+    ];
+    // The fourth is looked at more closely while it can be searched.
+    const stateOf = (video: Video) => (video.title === '4' ? 'searchable' : video.state);
+    const found = (sort: Sort, reversed: boolean) =>
+      arrange(films, { ...USUAL, sort, reversed }, { stateOf })
+        .map(({ title }) => title)
+        .join('');
+    expect([found('size', false), found('size', true)]).toEqual(['2134', '4132']);
+    expect([found('folder', false), found('folder', true)]).toEqual(['2413', '1324']);
+    expect([found('state', false), found('state', true)]).toEqual(['3421', '1243']);
+    expect([found('title', false), found('title', true)]).toEqual(['1234', '4321']);
   });
   it('filters by words of title, file or folder, and by state', () => {
     expect(shown({ text: 'PART' })).toEqual(['part 9', 'Part 10']);

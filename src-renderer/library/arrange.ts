@@ -2,6 +2,7 @@ import { isAskedFor } from '../../src-shared/film-filter';
 import { languageOf } from '../../src-shared/languages';
 import { MICROS_PER_SECOND } from '../../src-shared/time';
 import type { Video, VideoState } from '../../src-shared/video';
+import { type ShownState, shownState } from '../jobs/words';
 import type { AddedFilter, Arrangement, LengthFilter, Sort, StateFilter } from '../stores/arrangement';
 
 const STATES: Readonly<Record<Exclude<StateFilter, 'all'>, readonly VideoState[]>> = {
@@ -26,18 +27,39 @@ const AGES: Readonly<Record<Exclude<AddedFilter, 'any'>, number>> = {
 
 const titles = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-type Order = (a: Video, b: Video) => number;
-const ORDERS: Readonly<Record<Exclude<Sort, 'opened'>, Order>> = {
-  added: (a, b) => b.addedAt - a.addedAt || titles.compare(a.title, b.title),
-  title: (a, b) => titles.compare(a.title, b.title),
-  length: (a, b) => b.duration - a.duration || titles.compare(a.title, b.title),
-};
+/** What needs somebody comes first, what is done last. */
+const STATE_ORDER: readonly ShownState[] = [
+  ...(['failed', 'missing', 'partly', 'indexing', 'searchable', 'queued', 'paused', 'new', 'ready'] as const),
+];
 
-/** Those that were open, the latest first; then the others as they were added. */
-function byOpened(recent: readonly string[]): Order {
-  const places = new Map(recent.map((id, place) => [id, place]));
-  const placeOf = ({ id }: Video): number => places.get(id) ?? recent.length;
-  return (a, b) => placeOf(a) - placeOf(b) || ORDERS.added(a, b);
+type Order = (a: Video, b: Video) => number;
+const byTitle: Order = (a, b) => titles.compare(a.title, b.title);
+const byAdded: Order = (a, b) => b.addedAt - a.addedAt;
+
+/** Films in the usual direction of each sort; where that leaves two beside each other, their titles decide. */
+function orderOf(sort: Sort, { recent, stateOf }: Surroundings): Order {
+  switch (sort) {
+    case 'added':
+      return byAdded;
+    case 'title':
+      return byTitle;
+    case 'length':
+      return (a, b) => b.duration - a.duration;
+    case 'size':
+      return (a, b) => b.sizeBytes - a.sizeBytes;
+    case 'folder':
+      return (a, b) => titles.compare(a.folder.name, b.folder.name);
+    case 'state': {
+      const rank = (video: Video): number => STATE_ORDER.indexOf(stateOf(video));
+      return (a, b) => rank(a) - rank(b);
+    }
+    case 'opened': {
+      // Those that were open, the latest first; then the others as they were added.
+      const places = new Map(recent.map((id, place) => [id, place]));
+      const placeOf = ({ id }: Video): number => places.get(id) ?? recent.length;
+      return (a, b) => placeOf(a) - placeOf(b) || byAdded(a, b);
+    }
+  }
 }
 
 /** Whether anything is said in a film, as far as it was listened to. */
@@ -52,22 +74,26 @@ export function languagesOf({ transcripts, media }: Video): string[] {
   return [...new Set(known.map((language) => languageOf(language as string)))];
 }
 
-/** What stands beside the films themselves: when each was open, and the time now, in milliseconds. */
+/** What stands beside the films themselves: when each was open, the time now, in milliseconds, and what each is shown as. */
 export interface Surroundings {
   readonly recent: readonly string[];
   readonly now: number;
+  readonly stateOf: (video: Video) => ShownState;
 }
 
 /** The videos that the filter lets through, sorted. What its text may ask for: see `isAskedFor`. */
 export function arrange(
   videos: readonly Video[],
   arrangement: Arrangement,
-  { recent, now }: Surroundings = { recent: [], now: Date.now() },
+  around: Partial<Surroundings> = {},
 ): Video[] {
-  const order = arrangement.sort === 'opened' ? byOpened(recent) : ORDERS[arrangement.sort];
+  const known = { recent: [], now: Date.now(), stateOf: (video: Video) => shownState(video, undefined) };
+  const surroundings: Surroundings = { ...known, ...around };
+  const order = orderOf(arrangement.sort, surroundings);
+  const direction = arrangement.reversed ? -1 : 1;
   return videos
-    .filter((video) => passes(video, arrangement, now) && isAskedFor(video, arrangement.text))
-    .sort(order);
+    .filter((video) => passes(video, arrangement, surroundings.now) && isAskedFor(video, arrangement.text))
+    .sort((a, b) => direction * order(a, b) || byTitle(a, b));
 }
 
 function passes(video: Video, { state, length, added, speech, language }: Arrangement, now: number): boolean {

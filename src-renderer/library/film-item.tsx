@@ -13,13 +13,14 @@ import { selectedFilms } from '../stores/selected-films';
 import { useContextMenu } from '../ui/context-menu';
 import { Menu } from '../ui/menu';
 import { filmContextMenu, filmMenu } from './film-menu';
+import { tableRow } from './table-roles';
 
 export interface Props {
   readonly video: Video;
   readonly job: Job | undefined;
   /** Whether the card's controls are in the tab order: one card of the grid at a time. */
   readonly active: boolean;
-  /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. */
+  /** Which of how many, from 1: most of a long list are not in the document, where they could be counted. Of a table, the row. */
   readonly place: number;
   readonly of: number;
   readonly selected: boolean;
@@ -42,22 +43,21 @@ export function useFilmItem({ video, job, active, place, of, selected, onFocus, 
     const { ids } = selectedFilms.getState();
     return { as: 'films', videoIds: ids.has(video.id) ? [...ids] : [video.id] };
   });
+  const whole = {
+    'data-selected': selected || undefined,
+    'aria-label': video.title,
+    onFocus: () => onFocus(video.id),
+    onContextMenu: (event: MouseEvent) => {
+      // Its dialogs lie elsewhere in the document, and have menus of their own.
+      if (event.currentTarget.contains(event.target as Node)) pointed.show(event, video);
+    },
+  };
   return {
     renaming,
     setRenaming,
-    /** Of the element that is the list's item. */
-    item: {
-      'data-selected': selected || undefined,
-      role: 'listitem',
-      'aria-label': video.title,
-      'aria-posinset': place,
-      'aria-setsize': of,
-      onFocus: () => onFocus(video.id),
-      onContextMenu: (event: MouseEvent) => {
-        // Its dialogs lie elsewhere in the document, and have menus of their own.
-        if (event.currentTarget.contains(event.target as Node)) pointed.show(event, video);
-      },
-    },
+    /** Of the element that is the list's item, or the table's row. */
+    item: { ...whole, role: 'listitem', 'aria-posinset': place, 'aria-setsize': of },
+    row: { ...whole, ...tableRow(place) },
     /** Of the button that opens the film. */
     opener: {
       type: 'button',

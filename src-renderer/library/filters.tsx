@@ -1,23 +1,22 @@
-import { FolderTree, LayoutGrid, List, Search } from 'lucide-react';
+import { ArrowDownUp, FolderTree, LayoutGrid, List, Search } from 'lucide-react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { languageName } from '../../src-shared/languages';
 import type { Video } from '../../src-shared/video';
 import { t } from '../../src-shared/words/words';
-import type {
-  AddedFilter,
-  Arrangement,
-  LengthFilter,
-  Sort,
-  SpeechFilter,
-  StateFilter,
+import {
+  type AddedFilter,
+  type Arrangement,
+  type LengthFilter,
+  SORTS,
+  type SpeechFilter,
+  type StateFilter,
 } from '../stores/arrangement';
 import { libraryStore } from '../stores/library-store';
 import { IconButton } from '../ui/button';
 import { type Option, Select } from '../ui/select';
 import { languagesOf } from './arrange';
 
-const SORTS = ['added', 'opened', 'title', 'length'] as const satisfies readonly Sort[];
 const STATES = ['all', 'ready', 'working', 'trouble'] as const satisfies readonly StateFilter[];
 const LENGTHS = ['any', 'short', 'medium', 'long'] as const satisfies readonly LengthFilter[];
 const AGES = ['any', 'day', 'week', 'month'] as const satisfies readonly AddedFilter[];
@@ -34,7 +33,7 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
   const change = (part: Partial<Arrangement>) => libraryStore.getState().arrange({ ...arrangement, ...part });
   const all = videos.length;
   const languages = useMemo(() => [...new Set(videos.flatMap(languagesOf))].toSorted(), [videos]);
-  const { view, group, language } = arrangement;
+  const { view, group, language, reversed } = arrangement;
   return (
     <div className="filters">
       <label className="field filters__text">
@@ -83,11 +82,25 @@ export function Filters({ shown, videos }: { readonly shown: number; readonly vi
       )}
       <Select
         label={t('library.sort')}
+        className="filters__sort"
         value={arrangement.sort}
-        options={named(SORTS, (name) => t(`library.sort.${name}`))}
-        onChange={(sort) => change({ sort })}
+        options={named(SORTS, (name) =>
+          // The one that is chosen says which way round it is.
+          name === arrangement.sort && reversed
+            ? t(`library.sort.${name}.reversed`)
+            : t(`library.sort.${name}`),
+        )}
+        onChange={(sort) => change({ sort, reversed: false })}
       />
       <span className="filters__views">
+        <IconButton
+          label={t('library.sort.reverse')}
+          small
+          aria-pressed={reversed}
+          onClick={() => change({ reversed: !reversed })}
+        >
+          <ArrowDownUp size={16} />
+        </IconButton>
         <IconButton
           label={t('library.group')}
           small

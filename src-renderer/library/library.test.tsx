@@ -7,6 +7,7 @@ import { libraryStore } from '../stores/library-store';
 import { modelsStore } from '../stores/models-store';
 import { noticeStore } from '../stores/notice-store';
 import { settingsStore } from '../stores/settings-store';
+import { UNDO_STEPS } from '../stores/undo-store';
 import { viewStore } from '../stores/view-store';
 import { type Answers, installFakeApi } from '../testing/fake-api';
 import { SAMPLE_SETTINGS, sampleId, sampleJob, samplePack, sampleVideo } from '../testing/samples';
@@ -105,7 +106,10 @@ describe('Library', () => {
     const fake = show({ 'library.remove': () => {} });
     fireEvent.keyDown(screen.getByRole('button', { name: 'Open Video 1' }), { key: 'Delete' });
     const dialog = within(screen.getByRole('dialog', { name: 'Remove “Video 1”?' }));
-    expect(dialog.getByText(/stays where it is/).textContent).toContain('video-1.mp4');
+    const words = dialog.getByText(/stays where it is/).textContent ?? '';
+    expect(words).toContain('video-1.mp4');
+    // For so long as Undo can: a hundred steps later it could not be taken back any more.
+    expect(words).toContain(`until ${UNDO_STEPS} more things were done`);
     expect(fake.callsOf('library.remove')).toEqual([]);
     fireEvent.click(dialog.getByRole('button', { name: 'Remove from library' }));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Open Video 1' })).toBeNull());

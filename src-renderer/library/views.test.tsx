@@ -46,11 +46,64 @@ describe('the library', () => {
       'Alps 2',
       'Beach 2',
     ]);
-    const line = within(screen.getByRole('listitem', { name: 'Video 3' }));
+    const line = within(screen.getByRole('row', { name: 'Video 3' }));
     expect(line.getByText('Ready')).toBeTruthy();
     expect(line.getByText('3:00')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Show as cards' }));
     expect(screen.getByRole('button', { name: 'Show as a list' })).toBeTruthy();
+  });
+
+  it('is sorted by the heads of its columns, which are those of the rows, and by the menu alike', () => {
+    const films = FILMS.map((film, n) => ({ ...film, sizeBytes: [3, 1, 2, 4][n] ?? 0 }));
+    show({}, films);
+    fireEvent.click(screen.getByRole('button', { name: 'Show as a list' }));
+    const table = within(screen.getByRole('table', { name: 'Videos' }));
+    const heads = table.getAllByRole('columnheader');
+    const sorted = () =>
+      heads
+        .map((head) => [head.textContent, head.getAttribute('aria-sort')])
+        .filter(([, sort]) => sort === 'ascending' || sort === 'descending');
+    const titles = () =>
+      table
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) => row.getAttribute('aria-label'));
+    expect(heads.map(({ textContent }) => textContent)).toEqual([
+      ...['Selection', 'Title', 'State', 'Length', 'Folder', 'Added', 'Size', 'What can be done'],
+    ]);
+    for (const row of table.getAllByRole('row').slice(1)) {
+      expect(within(row).getAllByRole('cell')).toHaveLength(heads.length);
+    }
+    expect(sorted()).toEqual([['Title', 'ascending']]);
+    fireEvent.click(table.getByRole('button', { name: 'Size' }));
+    expect([sorted(), titles()]).toEqual([
+      [['Size', 'descending']],
+      ['Video 4', 'Video 1', 'Video 3', 'Video 2'],
+    ]);
+    expect(screen.getByRole('combobox', { name: 'Sort by' }).textContent).toBe('Largest first');
+    fireEvent.click(table.getByRole('button', { name: 'Size' }));
+    expect([sorted(), titles()]).toEqual([
+      [['Size', 'ascending']],
+      ['Video 2', 'Video 3', 'Video 1', 'Video 4'],
+    ]);
+    expect(screen.getByRole('combobox', { name: 'Sort by' }).textContent).toBe('Smallest first');
+    fireEvent.click(screen.getByRole('button', { name: 'Reverse the order' }));
+    expect(sorted()).toEqual([['Size', 'descending']]);
+    const rows = table.getAllByRole('row').map((row) => row.getAttribute('aria-rowindex'));
+    expect(rows).toEqual(['1', '2', '3', '4', '5']);
+    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('5');
+  });
+
+  it('has all that are shown selected by the box at the head of the list, and those let go of', () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'Show as a list' }));
+    const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: 'All films that are shown' });
+    fireEvent.click(opener(1), { ctrlKey: true });
+    expect([box().checked, box().indeterminate]).toEqual([false, true]);
+    fireEvent.click(box());
+    expect([box().checked, selectedFilms.getState().ids.size]).toEqual([true, 4]);
+    fireEvent.click(box());
+    expect([box().checked, selectedFilms.getState().ids.size]).toEqual([false, 0]);
   });
 
   it('gives films to other programs as they are: one that is dragged, or all that are selected with it', async () => {
@@ -158,15 +211,52 @@ describe('the library', () => {
     expect(screen.queryByRole('button', { name: /^Select all/ })).toBeNull();
   });
 
-  it('lets go of the selection with Escape, and of films that a filter hides', () => {
+  it('keeps films selected that a filter hides, and says of how many each thing is that can be done', async () => {
+    const api = show({ 'jobs.start': () => sampleJob(1), 'library.remove': () => {} });
+    const filter = (value: string) =>
+      fireEvent.change(screen.getByRole('searchbox', { name: 'Filter by title' }), { target: { value } });
+    const bar = () => within(screen.getByRole('toolbar', { name: 'Selected films' }));
+    for (const n of [1, 2, 3]) fireEvent.click(opener(n), { ctrlKey: true });
+    filter('alps');
+    expect(bar().getByText('3 films selected, 1 hidden by the filter')).toBeTruthy();
+    fireEvent.click(bar().getByRole('button', { name: 'Read all 3' }));
+    await waitFor(() =>
+      expect(api.callsOf('jobs.start')).toEqual([1, 2, 3].map((n) => ({ videoId: sampleId(n) }))),
+    );
+    fireEvent.click(bar().getByRole('button', { name: 'Remove all 3…' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Remove 3 films?' }));
+    expect(dialog.getByText('“Video 3” is among them, which the filter hides.')).toBeTruthy();
+    fireEvent.click(dialog.getByRole('button', { name: 'Keep' }));
+    // With none of them in sight, too.
+    filter('nothing is called so');
+    expect(bar().getByText('3 films selected, 3 hidden by the filter')).toBeTruthy();
+    filter('beach');
+    fireEvent.click(bar().getByRole('button', { name: 'Select all 2' }));
+    expect(bar().getByText('4 films selected, 2 hidden by the filter')).toBeTruthy();
+    fireEvent.click(bar().getByRole('button', { name: 'Select only the 2 shown' }));
+    expect(bar().getByText('2 films selected')).toBeTruthy();
+    filter('alps');
+    fireEvent.click(bar().getByRole('button', { name: 'Show all videos' }));
+    expect(bar().getByText('2 films selected')).toBeTruthy();
+    fireEvent.keyDown(opener(3), { key: 'Delete' });
+    expect(screen.queryByText(/hidden by the filter|filter hides/)).toBeNull();
+  });
+
+  it('lets go of the selection with Escape, and of films that left the library', () => {
     show();
     fireEvent.keyDown(opener(1), { key: 'a', ctrlKey: true });
-    fireEvent.change(screen.getByRole('searchbox', { name: 'Filter by title' }), {
-      target: { value: 'alps' },
-    });
-    expect(screen.getByText('2 films selected')).toBeTruthy();
+    act(() => libraryStore.setState({ videos: FILMS.slice(0, 3) }));
+    expect(screen.getByText('3 films selected')).toBeTruthy();
     fireEvent.keyDown(opener(1), { key: 'Escape' });
     expect(screen.queryByRole('toolbar', { name: 'Selected films' })).toBeNull();
+  });
+
+  it('has what can be done with those that are selected below them, so that none moves', () => {
+    show();
+    fireEvent.click(opener(1), { ctrlKey: true });
+    const list = screen.getByRole('list', { name: 'Videos' });
+    const bar = screen.getByRole('toolbar', { name: 'Selected films' });
+    expect(list.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
   it('writes the transcripts of those that are selected', async () => {

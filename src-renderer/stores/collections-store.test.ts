@@ -5,6 +5,7 @@ import { type Answers, failWith, installFakeApi } from '../testing/fake-api';
 import { sampleCollection, sampleHit, sampleId, samplePlace, sampleVideo } from '../testing/samples';
 import { collectionsStore, followCollections, withMoved } from './collections-store';
 import {
+  addMarker,
   followTrayCollection,
   keepCard,
   keepRange,
@@ -22,6 +23,7 @@ import { selectionStore } from './selection-store';
 import { cardsOfHits } from './tray-card';
 import { trayStore } from './tray-store';
 import { undoStore } from './undo-store';
+import { viewStore } from './view-store';
 
 const A = sampleId(1);
 const FULL = { code: 'CannotWrite', message: 'The disk is full.', remedy: 'Make room.' } as const;
@@ -123,6 +125,42 @@ describe('a marked range', () => {
     keepRange();
     expect(fake.callsOf('collections.keep')).toHaveLength(1);
     playerStore.getState().close();
+  });
+
+  it('has the frame that is shown where it begins', async () => {
+    const fake = main();
+    playerStore.getState().open(A);
+    playerStore.setState({ frameTimes: [0, 4, 8] });
+    await keepStretch(A, { from: 5, to: 9 });
+    await keepStretch(sampleId(2), { from: 5, to: 9 });
+    const asked = fake.callsOf('collections.keep') as Input<'collections.keep'>[];
+    expect(asked.map(({ places }) => places[0]?.frameIndex)).toEqual([1, null]);
+    playerStore.getState().close();
+  });
+
+  it('is kept once: the second time it is pointed out, also of another star', async () => {
+    playerStore.getState().open(A);
+    const there = () => [samplePlace('one', A, 5, { from: 5, to: 9, collectionId: 'finds' })];
+    collectionsStore.setState({ kept: new Map() });
+    installFakeApi({
+      'collections.list': () => [sampleCollection('finds', { name: 'Finds' })],
+      ...{ 'collections.placesOf': there, 'collections.places': there, 'collections.keep': there },
+    });
+    const steps = undoStore.getState().past.length;
+    selectionStore.getState().setRange({ from: 5, to: 9 });
+    keepRange();
+    await vi.waitFor(() => expect(store().pointed).toEqual({ placeId: 'one' }));
+    const [notice, ...others] = noticeStore.getState().notices;
+    expect([notice?.message, others]).toEqual(['This is in “Finds” already.', []]);
+    expect(undoStore.getState().past).toHaveLength(steps);
+    await keepCard({ ...card, from: 5, to: 9 }, 'finds');
+    expect(undoStore.getState().past).toHaveLength(steps);
+    expect(await addMarker()).toMatchObject({ id: 'one' });
+    expect(undoStore.getState().past).toHaveLength(steps);
+    notice?.action?.run();
+    expect([store().opened, viewStore.getState().tab]).toEqual(['finds', 'collections']);
+    playerStore.getState().close();
+    selectionStore.getState().clear();
   });
 
   it('is called by the words said in it, no longer than the contract takes', async () => {

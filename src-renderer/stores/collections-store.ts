@@ -30,6 +30,8 @@ export interface CollectionsState {
   readonly asking: boolean;
   /** Where a star puts a find; null where main knows, as where nothing was kept yet. */
   readonly target: string | null;
+  /** The place that is pointed out where its collection is shown: a new object each time. */
+  readonly pointed: { readonly placeId: string } | null;
   /** The place whose note, colour and tags are being written. */
   readonly editing: string | null;
   readonly load: () => Promise<void>;
@@ -46,6 +48,7 @@ export interface CollectionsState {
   readonly ask: (collectionId: string | null) => void;
   readonly choose: (collectionId: string) => void;
   readonly edit: (placeId: string | null) => void;
+  readonly point: (placeId: string) => void;
   /** Null where main refused, and the user was told. */
   readonly create: (name: string) => Promise<Collection | null>;
   readonly change: (collectionId: string, change: { name?: string; note?: string }) => Promise<void>;
@@ -180,6 +183,7 @@ export function createCollectionsStore() {
       opened: null,
       asking: false,
       target: null,
+      pointed: null,
       editing: null,
       load: async () => {
         try {
@@ -218,6 +222,7 @@ export function createCollectionsStore() {
         set({ opened: collectionId ?? get().opened, asking: collectionId !== null, editing: null }),
       choose: setTarget,
       edit: (editing) => set({ editing }),
+      point: (placeId) => set({ pointed: { placeId } }),
       create: async (name) => {
         const made = await tellIfItFails(call('collections.create', { name }));
         if (!made) return null;

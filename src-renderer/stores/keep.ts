@@ -1,5 +1,6 @@
 import { firstCollectionName, type KeptPlace, type NewPlace } from '../../src-shared/collections';
 import type { VideoId } from '../../src-shared/primitives';
+import type { Micros } from '../../src-shared/time';
 import { t } from '../../src-shared/words/words';
 import { type CollectionsState, collectionsStore } from './collections-store';
 import { noticeStore } from './notice-store';
@@ -32,9 +33,15 @@ export async function keepCard(card: TrayCard, collectionId?: string): Promise<v
 
 /** Keeps a stretch that somebody chose by hand. @param words what it is called, as what is said in it */
 export async function keepStretch(videoId: VideoId, { from, to }: Range, words = ''): Promise<void> {
-  await collectionsStore.getState().know([videoId]);
-  const byHand = { frameIndex: null, kind: null, note: '', colour: null, tags: [] };
+  const byHand = { frameIndex: frameShownAt(videoId, from), kind: null, note: '', colour: null, tags: [] };
   await keepPlace({ videoId, from, to, ...byHand, title: placeTitle(words) });
+}
+
+/** Number of the frame that is shown at a time of the open film; null where it has none, or another film is open. */
+function frameShownAt(videoId: VideoId, time: Micros): number | null {
+  const { videoId: open, frameTimes } = playerStore.getState();
+  const shown = frameTimes.findLastIndex((frame) => frame <= time);
+  return open !== videoId || shown === -1 ? null : shown;
 }
 
 /** Keeps the range that is marked in the open film. */
@@ -45,12 +52,34 @@ export function keepRange(): void {
   else noticeStore.getState().hint(t('stores.kept.markFirst'));
 }
 
-async function keepPlace(wanted: NewPlace, collectionId?: string): Promise<void> {
-  const kept = await collectionsStore.getState().keep([wanted], collectionId);
-  const [place] = kept ?? [];
-  if (!place) return;
+/** The place that this became, and whether it stood in the collection already; null where main refused, and the user was told. */
+async function keepOnce(
+  wanted: NewPlace,
+  collectionId?: string,
+): Promise<{ place: KeptPlace; name: string; wasThere: boolean } | null> {
+  const { videoId } = wanted;
+  // A find's films are known, and its star is there at once.
+  if (!collectionsStore.getState().kept.has(videoId)) await collectionsStore.getState().know([videoId]);
+  const before = collectionsStore.getState().kept.get(videoId) ?? [];
+  const [place] = (await collectionsStore.getState().keep([wanted], collectionId)) ?? [];
+  if (!place) return null;
   const { collections } = collectionsStore.getState();
   const name = collections.find(({ id }) => id === place.collectionId)?.name ?? firstCollectionName();
+  return { place, name, wasThere: before.some(({ id }) => id === place.id) };
+}
+
+/** Says that a place is kept already, and offers to show it where its collection does not lie open. */
+function tellKeptAlready(place: KeptPlace, name: string): void {
+  collectionsStore.getState().point(place.id);
+  const show = { label: t('stores.kept.show'), run: () => showPlace(place) };
+  noticeStore.getState().info(t('stores.kept.already', { name }), show);
+}
+
+async function keepPlace(wanted: NewPlace, collectionId?: string): Promise<void> {
+  const kept = await keepOnce(wanted, collectionId);
+  if (!kept) return;
+  const { place, name, wasThere } = kept;
+  if (wasThere) return tellKeptAlready(place, name);
   const step = noteKept(place, t('stores.kept.step', { name }));
   noticeStore.getState().info(t('stores.kept', { name }), undoing(step));
 }
@@ -89,34 +118,40 @@ export function findLikeCard({ videoId, frameIndex, at }: TrayCard): void {
 
 /** Keeps the moment at the playhead as a marker. The place it became; null where nothing is open, or main refused. */
 export async function addMarker(): Promise<KeptPlace | null> {
-  const { videoId, time, frameTimes } = playerStore.getState();
+  const { videoId, time } = playerStore.getState();
   if (videoId === null) return null;
-  await collectionsStore.getState().know([videoId]);
-  const shown = frameTimes.findLastIndex((frame) => frame <= time);
   const marker = {
     videoId,
     from: time,
     to: time,
-    frameIndex: shown === -1 ? null : shown,
+    frameIndex: frameShownAt(videoId, time),
     kind: null,
     title: '',
     note: '',
     colour: null,
     tags: [],
   };
-  const kept = await collectionsStore.getState().keep([marker]);
-  const [place] = kept ?? [];
-  if (place) noteKept(place, t('stores.mark.step'));
-  return place ?? null;
+  const kept = await keepOnce(marker);
+  if (!kept) return null;
+  const { place, name, wasThere } = kept;
+  if (wasThere) tellKeptAlready(place, name);
+  else noteKept(place, t('stores.mark.step'));
+  return place;
 }
 
 /** Opens a place's collection in the side panel, with what can be said of the place. */
 export function editPlace(place: KeptPlace): void {
+  showPlace(place);
+  collectionsStore.getState().edit(place.id);
+}
+
+/** Opens a place's collection in the side panel, and points the place out. */
+function showPlace({ id, collectionId }: KeptPlace): void {
   viewStore.getState().showTab('collections');
-  const { open, edit, look } = collectionsStore.getState();
-  open(place.collectionId);
-  edit(place.id);
-  void look(place.collectionId);
+  const { open, point, look } = collectionsStore.getState();
+  open(collectionId);
+  point(id);
+  void look(collectionId);
 }
 
 /** Moves a place one on (1) or back (-1) in its collection. */

@@ -41,7 +41,9 @@ describe('what the window keeps', () => {
     playerStore.getState().setRate(1.5);
     playerStore.getState().toggleCaptions();
     timelineStore.getState().toggleFold('waveform');
-    libraryStore.getState().arrange({ ...USUAL, text: 'dog', sort: 'length', view: 'list', group: 'folder' });
+    libraryStore.getState().arrange({
+      ...{ ...USUAL, text: 'dog', sort: 'size', reversed: true, view: 'list', group: 'folder' },
+    });
     viewStore.getState().showTab('transcript');
     viewStore.getState().setTrayHeight(180);
     viewStore.getState().setTrayForm('grid');
@@ -52,7 +54,7 @@ describe('what the window keeps', () => {
     expect([...timelineStore.getState().folded]).toEqual(['waveform']);
     // What was typed as a filter is gone: it would hide films without a reason that anybody remembers.
     expect(libraryStore.getState().arrangement).toMatchObject({
-      ...{ sort: 'length', view: 'list', group: 'folder', text: '' },
+      ...{ sort: 'size', reversed: true, view: 'list', group: 'folder', text: '' },
     });
     // The strip and the grid have each a height of their own.
     expect(viewStore.getState()).toMatchObject({ trayForm: 'grid', trayHeight: 180, gridHeight: 400 });

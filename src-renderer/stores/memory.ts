@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { micros, type VideoId, videoId } from '../../src-shared/primitives';
 import type { Micros } from '../../src-shared/time';
-import type { Arrangement, Sort } from './arrangement';
+import { type Arrangement, SORTS } from './arrangement';
 import { libraryStore } from './library-store';
 import { type PlayerState, playerStore } from './player-store';
 import { TRACK_IDS } from './timeline-layout';
@@ -23,7 +23,8 @@ const looks = z.object({
   gridHeight: z.number(),
   trayFolded: z.boolean(),
   trayForm: z.enum(['strip', 'grid'] satisfies TrayForm[]),
-  sort: z.enum(['added', 'opened', 'title', 'length'] satisfies Sort[]),
+  sort: z.enum(SORTS),
+  reversed: z.boolean(),
   view: z.enum(['grid', 'list'] satisfies Arrangement['view'][]),
   group: z.enum(['none', 'folder'] satisfies Arrangement['group'][]),
   volume: z.number().min(0).max(1),
@@ -66,9 +67,10 @@ function looksNow(): Looks {
   const { trayHeight, gridHeight, trayFolded, trayForm } = viewStore.getState();
   const { volume, muted, captions, rate } = playerStore.getState();
   const { folded, snap } = timelineStore.getState();
-  const { sort, view, group } = libraryStore.getState().arrangement;
+  const { sort, reversed, view, group } = libraryStore.getState().arrangement;
   return {
-    ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, tab, sort, view, group },
+    ...{ panelWidth, timelineHeight, videoPanelOpen, libraryPanelOpen, tab },
+    ...{ sort, reversed, view, group },
     ...{ trayHeight, gridHeight, trayFolded, trayForm },
     ...{ volume, muted, captions, rate, folded: [...folded], snap },
   };
@@ -78,7 +80,8 @@ function restoreLooks(): void {
   const known = recall(LOOKS, looks.partial());
   if (!known) return;
   const { panelWidth, timelineHeight, folded, snap, videoPanelOpen, libraryPanelOpen, ...others } = known;
-  const { tab, sort, view, group, trayHeight, gridHeight, trayFolded, trayForm, ...player } = others;
+  const { tab, sort, reversed, view, group, ...rest } = others;
+  const { trayHeight, gridHeight, trayFolded, trayForm, ...player } = rest;
   const { setPanelWidth, setTimelineHeight, foldTray, setTrayForm } = viewStore.getState();
   if (panelWidth !== undefined) setPanelWidth(panelWidth);
   if (timelineHeight !== undefined) setTimelineHeight(timelineHeight);
@@ -90,7 +93,7 @@ function restoreLooks(): void {
   if (libraryPanelOpen !== undefined) viewStore.setState({ libraryPanelOpen });
   if (tab !== undefined) viewStore.setState({ tab });
   const { arrangement, arrange } = libraryStore.getState();
-  arrange({ ...arrangement, ...defined({ sort, view, group }) });
+  arrange({ ...arrangement, ...defined({ sort, reversed, view, group }) });
   if (folded !== undefined) timelineStore.setState({ folded: new Set(folded) });
   if (snap !== undefined) timelineStore.setState({ snap });
   playerStore.setState(defined(player));

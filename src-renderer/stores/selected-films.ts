@@ -9,9 +9,10 @@ export interface SelectedFilms {
   readonly toggle: (id: VideoId) => void;
   /** All from the anchor up to this one, in the order in which they are shown. */
   readonly extend: (id: VideoId, shown: readonly VideoId[]) => void;
+  /** These as well: what a filter hides stays selected. */
   readonly all: (shown: readonly VideoId[]) => void;
   /** Lets go of those that are not among these any more. */
-  readonly keep: (shown: readonly VideoId[]) => void;
+  readonly keep: (there: readonly VideoId[]) => void;
   readonly clear: () => void;
 }
 
@@ -32,9 +33,9 @@ export function createSelectedFilms() {
       const between = shown.slice(Math.min(from, to), Math.max(from, to) + 1);
       set({ ids: new Set([...get().ids, ...between]) });
     },
-    all: (shown) => set({ ids: new Set(shown) }),
-    keep: (shown) => {
-      const kept = shown.filter((id) => get().ids.has(id));
+    all: (shown) => set({ ids: new Set([...get().ids, ...shown]) }),
+    keep: (there) => {
+      const kept = there.filter((id) => get().ids.has(id));
       if (kept.length < get().ids.size) set({ ids: new Set(kept) });
     },
     clear: () => set({ ids: NONE, anchor: null }),

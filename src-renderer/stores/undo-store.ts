@@ -32,8 +32,8 @@ export interface UndoState {
   readonly redo: () => Promise<void>;
 }
 
-/** Steps that are kept. */
-const MOST = 100;
+/** Steps that are kept: words that promise Undo say so. */
+export const UNDO_STEPS = 100;
 
 async function succeeds(work: () => Promise<unknown> | unknown): Promise<boolean> {
   const done = await tellIfItFails(
@@ -70,7 +70,7 @@ export function createUndoStore() {
         }),
       note: (step) => {
         const past = [...get().past, step];
-        const dropped = past.splice(0, Math.max(0, past.length - MOST));
+        const dropped = past.splice(0, Math.max(0, past.length - UNDO_STEPS));
         set({ past, future: [] });
         for (const old of dropped) {
           noticeStore.getState().settleAction(old);

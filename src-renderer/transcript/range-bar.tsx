@@ -1,4 +1,4 @@
-import { Copy, Download, Star, X } from 'lucide-react';
+import { Brackets, Copy, Download, Star, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { Segment } from '../../src-shared/analysis';
 import type { VideoId } from '../../src-shared/primitives';
@@ -84,9 +84,9 @@ export function RangeBar({
       <Button small tone="primary" onClick={() => askAboutLines(lines)}>
         {t('transcript.ask')}
       </Button>
-      <Button small onClick={() => markLines(lines)}>
-        {t('transcript.markRange')}
-      </Button>
+      <IconButton label={t('transcript.markRange')} small onClick={() => markLines(lines)}>
+        <Brackets size={14} />
+      </IconButton>
       <IconButton label={t('transcript.keep')} small onClick={() => keepLines(video.id, lines)}>
         <Star size={14} />
       </IconButton>

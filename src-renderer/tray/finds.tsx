@@ -11,7 +11,7 @@ import type { TrayForm } from '../stores/view-store';
 import { showTarget } from '../ui/virtual-list';
 import type { CardMenuOf } from './card-menu';
 import { FindCard } from './find-card';
-import { type Box, boxOfCard, cardAfterKey, itemsIn, layoutTray, type TrayLayout } from './layout';
+import { type Box, boxOfCard, cardAfterKey, formIn, itemsIn, layoutTray, type TrayLayout } from './layout';
 
 /** Drawn beyond what is seen, on every side. CSS pixels. */
 const MARGIN = 480;
@@ -71,7 +71,7 @@ function useWheelAlong(scroller: React.RefObject<HTMLElement | null>, form: Tray
 /** The cards of the tray, of which those in sight are in the document, and the active one. */
 export function Finds({
   cards,
-  form,
+  form: wanted,
   end,
   actions,
 }: {
@@ -84,6 +84,7 @@ export function Finds({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const seen = useSeen(scroller);
+  const form = formIn(wanted, seen.height);
   useWheelAlong(scroller, form);
   const kept = useStore(collectionsStore, (state) => state.kept);
   const activeKey = useStore(trayStore, (state) => state.activeKey);

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { cardAfterKey, itemsIn, layoutTray } from './layout';
+import { cardAfterKey, formIn, itemsIn, layoutTray } from './layout';
 import { framesOfLoop } from './picture';
 
 const ROOM = { width: 1000, height: 170 };
@@ -49,6 +49,12 @@ describe('a strip', () => {
     expect(shown.length).toBeLessThan(16);
     expect(shown[0]).toMatchObject({ kind: 'card', index: 3 });
   });
+});
+
+it('is a strip where a window is too low for a row of a grid', () => {
+  expect([formIn('grid', 84), formIn('grid', 219), formIn('strip', 219), formIn('grid', 0)]).toEqual([
+    ...['strip', 'grid', 'strip', 'grid'],
+  ]);
 });
 
 describe('a grid', () => {

@@ -38,6 +38,14 @@ const ASPECT = 16 / 9;
 const CANDIDATES = { strip: 28, grid: 26 } as const;
 const END = { strip: 168, grid: 44 } as const;
 
+/** A grid that is lower shows not one row whole. */
+const LEAST_GRID = 150;
+
+/** How cards stand in a room so high: where it is too low for a row of a grid they are a strip. @param height 0: not known yet */
+export function formIn(wanted: TrayForm, height: number): TrayForm {
+  return height > 0 && height < LEAST_GRID ? 'strip' : wanted;
+}
+
 /**
  * Places cards of one size in a strip as high as its room, or in a grid as wide as it.
  * @param sure how many of the cards were found surely: candidates come after a mark of their own

@@ -21,24 +21,35 @@ export function Splitter({
 }) {
   const vertical = direction === 'vertical';
 
+  /** How large the pane is, which has the line within it: less than `value` where the window has no room for that. */
+  function shown(line: HTMLElement): number {
+    const pane = line.parentElement?.getBoundingClientRect();
+    const size = Math.round((vertical ? pane?.width : pane?.height) ?? 0);
+    return size > 0 ? Math.min(size, value) : value;
+  }
+  /** From the size that is seen. One that was chosen and has no room here is not lost by pulling further. */
+  function change(from: number, by: number): void {
+    if (from === value || by < 0) onChange(from + by);
+  }
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     const start = vertical ? event.clientX : event.clientY;
     const line = event.currentTarget;
+    const from = shown(line);
     line.setPointerCapture(event.pointerId);
     const move = (moved: globalThis.PointerEvent) => {
-      onChange(value + start - (vertical ? moved.clientX : moved.clientY));
+      change(from, start - (vertical ? moved.clientX : moved.clientY));
     };
     line.addEventListener('pointermove', move);
     line.addEventListener('lostpointercapture', () => line.removeEventListener('pointermove', move), {
       once: true,
     });
   }
-  function onKeyDown(event: KeyboardEvent): void {
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const grow = vertical ? 'ArrowLeft' : 'ArrowUp';
     const shrink = vertical ? 'ArrowRight' : 'ArrowDown';
     if (event.key !== grow && event.key !== shrink) return;
     event.preventDefault();
-    onChange(value + (event.key === grow ? STEP : -STEP));
+    change(shown(event.currentTarget), event.key === grow ? STEP : -STEP);
   }
 
   return (

@@ -116,9 +116,11 @@ export function VirtualList({
     const element = scroller.current;
     if (!element) return false;
     const before = element.scrollTop;
+    // What stands above the rows, as a head that stays, takes as much of the view from them.
+    const lead = rowsBelow(element, rows.current);
     const target = targetOf(
       { top: heights.offset(row), height: heights.height(row) },
-      { top: before, height: element.clientHeight },
+      { top: before, height: element.clientHeight - lead },
     );
     if (target !== null) element.scrollTop = target;
     return element.scrollTop !== before;
@@ -150,6 +152,13 @@ export function VirtualList({
       {space('after all', heights.total - end)}
     </div>
   );
+}
+
+/** How far below the top of what scrolls its rows begin, in CSS pixels. */
+function rowsBelow(scroller: HTMLElement, rows: HTMLElement | null): number {
+  if (rows === null) return 0;
+  const from = rows.offsetParent === scroller ? 0 : scroller.offsetTop;
+  return Math.max(0, rows.offsetTop - from);
 }
 
 const SPACE = 'data-space';

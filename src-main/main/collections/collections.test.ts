@@ -52,12 +52,34 @@ describe('keeping', () => {
     expect(first).toMatchObject({ placeCount: 1, videoIds: [A] });
     expect(kept?.collectionId).toBe(first?.id);
     const other = collections.create('Other');
-    await collections.keep(first?.id ?? '', [place()]);
-    await collections.keep(null, [place()]);
+    await collections.keep(first?.id ?? '', [place({ from: 1 })]);
+    await collections.keep(null, [place({ from: 2 })]);
     expect(collections.list().map(({ placeCount }) => placeCount)).toEqual([3, 0]);
     await collections.keep(other.id, [place()]);
-    await collections.keep(null, [place()]);
+    await collections.keep(null, [place({ from: 1 })]);
     expect(collections.list().map(({ placeCount }) => placeCount)).toEqual([3, 2]);
+  });
+
+  it('keeps a stretch once in a collection, and says which place it is already', async () => {
+    const [first] = await collections.keep(null, [place({ note: 'the first time' })]);
+    const second = await collections.keep(null, [
+      place({ kind: null, title: 'by hand' }),
+      place({ to: 2000 }),
+    ]);
+    expect(second.map(({ id, note }) => [id === first?.id, note])).toEqual([
+      [true, 'the first time'],
+      [false, ''],
+    ]);
+    const [twice, again] = await collections.keep(null, [place({ from: 7 }), place({ from: 7 })]);
+    expect(again?.id).toBe(twice?.id);
+    expect(collections.list().map(({ placeCount }) => placeCount)).toEqual([3]);
+    const other = collections.create('Other');
+    const [elsewhere] = await collections.keep(other.id, [place()]);
+    expect(elsewhere?.id).not.toBe(first?.id);
+    // One that was let go of is kept anew.
+    collections.removePlaces([elsewhere?.id ?? '']);
+    const [anew] = await collections.keep(other.id, [place()]);
+    expect(anew?.id).not.toBe(elsewhere?.id);
   });
 
   it('leaves no collection behind where the place is none', async () => {

@@ -77,7 +77,10 @@ export class Collections {
     return this.#shown(this.#stored.search(text));
   }
 
-  /** @param id null: the one kept into last, or a first one */
+  /**
+   * A stretch that stands in the collection already is not kept twice: it is the place that it was.
+   * @param id null: the one kept into last, or a first one
+   */
   async keep(id: string | null, places: readonly NewPlace[]): Promise<KeptPlace[]> {
     const times = await this.#timesOf(places);
     const timed = places.map((place) => {
@@ -87,7 +90,12 @@ export class Collections {
     // A first collection is only there once something is in it.
     const kept = this.#library.transaction(() => {
       const into = id ?? (this.#stored.lastUsed() ?? this.#stored.create(firstCollectionName())).id;
-      return this.#stored.keep(into, timed);
+      const there = new Map(this.#stored.places(into).map((place) => [stretchOf(place), place]));
+      const news = new Map(timed.map((place) => [stretchOf(place), place]));
+      for (const known of there.keys()) news.delete(known);
+      const added = news.size === 0 ? [] : this.#stored.keep(into, [...news.values()]);
+      for (const [at, stretch] of [...news.keys()].entries()) there.set(stretch, added[at] as StoredPlace);
+      return timed.map((place) => there.get(stretchOf(place)) as StoredPlace);
     });
     this.#tell(filmsOf(kept));
     return shownOf(kept, times);
@@ -176,6 +184,11 @@ function frameOf(
 
 function plain({ frameTime: _, ...place }: StoredPlace): KeptPlace {
   return place;
+}
+
+/** The name of a stretch of a film: places of the same one are the same place. */
+function stretchOf({ videoId, from, to }: Pick<NewPlace, 'videoId' | 'from' | 'to'>): string {
+  return `${videoId} ${from} ${to}`;
 }
 
 function filmsOf(places: readonly Pick<NewPlace, 'videoId'>[]): VideoId[] {

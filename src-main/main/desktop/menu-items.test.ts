@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { ACTION_GROUPS } from '../../../src-shared/actions';
 import { setLanguage } from '../../../src-shared/words/words';
 import { groupItems, itemOf, type MenuState } from './menu-items';
 
@@ -29,6 +30,17 @@ describe('the menu', () => {
     const keys = { 'play.toggle': ['w'], 'file.add': ['Mod+Alt+a'] };
     expect(itemOf('play.toggle', { ...STATE, keys }).label).toBe('Play or pause  (W)');
     expect(itemOf('file.add', { ...STATE, keys }).accelerator).toBe('CmdOrCtrl+Alt+A');
+  });
+
+  it('has what belongs together between two lines, and none where there is nothing before it', () => {
+    const ids = groupItems('View', STATE).map(({ id, begins }) => (begins ? `| ${id}` : id));
+    expect(ids.join(' ').split(' | ')).toEqual([
+      'view.library view.work view.models view.settings',
+      'view.chat view.transcript view.collections tray.fold view.scene',
+      'view.fullscreen view.pictureInPicture',
+      'view.zoomIn view.zoomOut view.zoomReset view.theme',
+    ]);
+    for (const group of ACTION_GROUPS) expect(groupItems(group, STATE)[0]?.begins).toBe(false);
   });
 
   it('says what is undone', () => {

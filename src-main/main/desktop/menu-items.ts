@@ -5,6 +5,7 @@ import {
   type ActionId,
   actionById,
   actionLabel,
+  BEGINS_SECTION,
 } from '../../../src-shared/actions';
 import { keysOf, keyWords, type OwnKeys } from '../../../src-shared/keys';
 import { t } from '../../../src-shared/words/words';
@@ -16,6 +17,8 @@ export interface ActionItem {
   readonly label: string;
   /** For combinations. */
   readonly accelerator: string | undefined;
+  /** Whether a line stands before it. */
+  readonly begins: boolean;
 }
 
 /** What the next Undo and Redo would do, such as "rename"; null for nothing that the page knows of. */
@@ -50,7 +53,12 @@ export function actionItem(action: Action, state: MenuState): ActionItem {
   const combination = accelerator(keys);
   const [first] = keys;
   const hint = combination === undefined && first !== undefined ? `  (${keyWords(first, state.mac)})` : '';
-  return { id: action.id, label: labelOf(action, state) + hint, accelerator: combination };
+  return {
+    id: action.id,
+    label: labelOf(action, state) + hint,
+    accelerator: combination,
+    begins: BEGINS_SECTION.has(action.id),
+  };
 }
 
 /** The items of one group of the table, in its order. */

@@ -16,7 +16,8 @@ function template(state: MenuState, run: (id: ActionId) => void): MenuItemConstr
     registerAccelerator: false,
     click: () => run(action.id),
   });
-  const group = (name: ActionGroup) => groupItems(name, state).map(item);
+  const group = (name: ActionGroup) =>
+    groupItems(name, state).flatMap((action) => (action.begins ? [SEPARATOR, item(action)] : [item(action)]));
   const writing = (['cut', 'copy', 'paste', 'delete', 'selectAll'] as const).map((role) => ({
     role,
     label: t(`menu.${role}`),

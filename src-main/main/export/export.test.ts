@@ -10,7 +10,8 @@ import type { ChatMessage } from '../../../src-shared/answers';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';
-import { cuesOf, formatTranscript, toSrt, toVtt } from './transcript';
+import { cuesOf, momentsOf } from './cues';
+import { formatTranscript, toSrt, toVtt } from './transcript';
 import { exportChat, exportTable, exportTranscript, picturesFolder } from './write';
 
 const ID = 'ab'.repeat(16);
@@ -45,10 +46,62 @@ describe('transcripts read back by other programs', () => {
 
   it('as SRT', () => {
     const cues = parseSync(toSrt(source)).flatMap((node) => (node.type === 'cue' ? [node.data] : []));
-    expect(cues.map((c) => [c.start, c.end])).toEqual(TIMES);
-    expect(cues.map((c) => c.text)).toEqual(
-      TEXTS.map((t) => t.replace('-->', '→').replace(/<(?=\/?b>)/g, '‹')),
-    );
+    expect(cues.map((c) => [c.start, c.end])).toEqual([
+      ...TIMES.slice(0, 2),
+      // The second of these is said while the first goes on.
+      ...[
+        [3_599_000, 3_600_000],
+        [3_600_000, 3_601_500],
+        [3_601_500, 3_602_000],
+      ],
+    ]);
+    expect(cues.map((c) => c.text)).toEqual([
+      ...TEXTS.slice(0, 2).map((t) => t.replace('-->', '→').replace(/<(?=\/?b>)/g, '‹')),
+      ...[TEXTS[2], `${TEXTS[2]}\n${TEXTS[3]}`, TEXTS[2]],
+    ]);
+  });
+
+  it('with what is written and what is said at once: one cue in SRT, which has no overlaps, and the writing above in WebVTT', () => {
+    const written: Segment = { ...segment(7, 1_000_000, 6_000_000, 'EXIT'), source: 'text', words: [] };
+    const said = [segment(0, 500_000, 3_000_000, 'Look there.'), segment(1, 2_950_000, 8_000_000, 'A door!')];
+    const both = { video: VIDEO, segments: [...said, written] };
+    const cues = parseSync(toSrt(both)).flatMap((node) => (node.type === 'cue' ? [node.data] : []));
+    expect(cues.map(({ start, end, text }) => [start, end, text])).toEqual([
+      [500, 1000, 'Look there.'],
+      [1000, 2950, 'EXIT\nLook there.'],
+      // What hardly overlaps does not flicker: the later one takes over.
+      [2950, 6000, 'EXIT\nA door!'],
+      [6000, 8000, 'A door!'],
+    ]);
+    const vtt = toVtt(both);
+    expect(new WebVTTParser().parse(vtt, 'subtitles').errors).toEqual([]);
+    expect(vtt.split('\n').filter((line) => line.includes('-->'))).toEqual([
+      '00:00:00.500 --> 00:00:03.000',
+      '00:00:01.000 --> 00:00:06.000 line:0',
+      '00:00:02.950 --> 00:00:08.000',
+    ]);
+  });
+
+  it('as moments of which none overlaps another, and each line is in one at least', () => {
+    let seed = 1;
+    const random = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let round = 0; round < 200; round += 1) {
+      const lines = Array.from({ length: 8 }, (_, n) => {
+        const from = random(4_000) * 1000;
+        const line = segment(n, from, from + random(1_500) * 1000, `line ${n}`);
+        return random(2) === 0 ? line : { ...line, source: 'text' as const };
+      });
+      const moments = momentsOf(cuesOf(lines));
+      const shown = new Set(moments.flatMap(({ cues }) => cues.map(({ text }) => text)));
+      expect(shown.size).toBe(lines.length);
+      for (const [n, { from, to }] of moments.entries()) {
+        expect(to).toBeGreaterThan(from);
+        expect(from).toBeGreaterThanOrEqual(moments[n - 1]?.to ?? 0);
+      }
+    }
   });
 
   it('with who says each line, where that is known', () => {

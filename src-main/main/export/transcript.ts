@@ -1,7 +1,8 @@
 import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
 import type { TranscriptFormat } from '../../../src-shared/exports';
-import { formatClock, formatTimestamp, type Micros, microsToSeconds } from '../../../src-shared/time';
+import { formatClock, formatTimestamp, microsToSeconds } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
+import { type Cue, cuesOf, momentsOf } from './cues';
 import { escapeMarkdown, oneLine, toJson } from './plain-text';
 
 /** What a transcript is written from. Segments in order of time. */
@@ -24,52 +25,17 @@ export function formatTranscript(source: TranscriptSource, format: TranscriptFor
   return FORMATTERS[format](source);
 }
 
-interface Cue {
-  readonly from: Micros;
-  readonly to: Micros;
-  readonly text: string;
-  /** Who says it, on one line; null where that is not known. */
-  readonly speaker: string | null;
-}
-
-const MILLISECOND = 1000;
-
 /**
- * Segments as cues that every player takes: text on one line, nothing empty, times rounded to the millisecond that
- * the formats can hold, each at least a millisecond long and none beginning before the one before it.
- */
-export function cuesOf(
-  segments: readonly Segment[],
-  whoSays: TranscriptSource['whoSays'] = () => null,
-): Cue[] {
-  const cues: Cue[] = [];
-  let earliest = 0;
-  for (const segment of [...segments].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    const { from, to, text } = segment;
-    const line = oneLine(text);
-    if (line === '') continue;
-    const start = Math.max(earliest, toMillisecond(from));
-    const end = Math.max(start + MILLISECOND, toMillisecond(to));
-    cues.push({ from: start, to: end, text: line, speaker: oneLine(whoSays(segment) ?? '') || null });
-    earliest = start;
-  }
-  return cues;
-}
-
-function toMillisecond(time: Micros): Micros {
-  return Math.max(0, Math.round(time / MILLISECOND) * MILLISECOND);
-}
-
-/**
- * SubRip. It has no escapes: an arrow in the words, which some readers take for a time line, and what players take for tags
+ * SubRip. Of cues that overlap many players show one, or one over the other: what is at once is in one cue, a line each, the writing above
+ * what is said. It has no escapes: an arrow in the words, which some readers take for a time line, and what players take for tags
  * (`<font …>`, `{\\an8}`) are written in other characters.
  */
 export function toSrt({ segments, whoSays }: TranscriptSource): string {
-  return cuesOf(segments, whoSays)
-    .map(
-      (cue, i) =>
-        `${i + 1}\n${formatTimestamp(cue.from, ',')} --> ${formatTimestamp(cue.to, ',')}\n${inSrt(spoken(cue))}\n`,
-    )
+  return momentsOf(cuesOf(segments, whoSays))
+    .map(({ from, to, cues }, i) => {
+      const times = `${formatTimestamp(from, ',')} --> ${formatTimestamp(to, ',')}`;
+      return `${i + 1}\n${times}\n${cues.map((cue) => inSrt(spoken(cue))).join('\n')}\n`;
+    })
     .join('\n');
 }
 
@@ -86,13 +52,13 @@ function inSrt(text: string): string {
 }
 
 /**
- * WebVTT (W3C), with the languages that the speech model heard in a comment: the format has no other place for that of all
+ * WebVTT (W3C), whose cues may overlap: what is written in the picture is at its top, out of the way of what is said. With the languages that the speech model heard in a comment: the format has no other place for that of all
  * its cues. `&` and `<` are its only specials in text; escaping `>` too takes care of the arrow.
  */
 export function toVtt({ segments, whoSays }: TranscriptSource): string {
   const cues = cuesOf(segments, whoSays).map(
     (cue) =>
-      `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}\n${inVoice(cue.speaker)}${escapeVtt(cue.text)}\n`,
+      `${formatTimestamp(cue.from, '.')} --> ${formatTimestamp(cue.to, '.')}${cue.written ? AT_TOP : ''}\n${inVoice(cue.speaker)}${escapeVtt(cue.text)}\n`,
   );
   const languages = new Set(
     // What was not understood has no language to be named.
@@ -107,6 +73,9 @@ export function toVtt({ segments, whoSays }: TranscriptSource): string {
   const origin = isFromFile(segments) ? ['NOTE From the film’s subtitles\n'] : [];
   return ['WEBVTT\n', ...note, ...origin, ...cues].join('\n');
 }
+
+/** A cue's setting: on the first line of the picture, and below others that are there at once. */
+const AT_TOP = ' line:0';
 
 /** Whether subtitles say what is said: a transcript is of one kind. */
 function isFromFile(segments: readonly Segment[]): boolean {

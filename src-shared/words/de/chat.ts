@@ -31,7 +31,7 @@ export const chat: Readonly<Record<keyof typeof English, string>> = {
   'chat.clear': 'Chat leeren',
   'chat.clear.ask': 'Diesen Chat leeren?',
   'chat.clear.what':
-    'Fragen und Antworten gehen; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Der Film und sein Index bleiben.',
+    'Fragen und Antworten gehen; „Rückgängig“ bringt sie zurück, bis {steps} weitere Dinge getan sind oder Longtake geschlossen wird. Der Film und sein Index bleiben.',
   'chat.lead.library':
     'Zu allen Filmen fragen. Jede Antwort nennt die Stellen, auf denen sie beruht; ein Klick führt hin.',
   'chat.lead.collection':

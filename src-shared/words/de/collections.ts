@@ -34,7 +34,7 @@ export const collections: Readonly<Record<keyof typeof English, string>> = {
   'collections.remove.ask': '„{name}“ entfernen?',
   'collections.remove.yes': 'Sammlung entfernen',
   'collections.remove.what':
-    '{n, plural, one {# Stelle geht} other {# Stellen gehen}} samt Notizen weg; „Rückgängig“ bringt sie zurück, bis Longtake geschlossen wird. Filme bleiben, wie sie sind.',
+    '{n, plural, one {# Stelle geht} other {# Stellen gehen}} samt Notizen weg; „Rückgängig“ bringt sie zurück, bis {steps} weitere Dinge getan sind oder Longtake geschlossen wird. Filme bleiben, wie sie sind.',
   'collections.waiting':
     '{n, plural, one {# Stelle wartet} other {# Stellen warten}} auf {films}: nicht mehr in der Bibliothek.',
   'collections.waiting.films': 'Filme',

@@ -28,6 +28,8 @@ export const stores: Readonly<Record<keyof typeof English, string>> = {
   'stores.undo.none': 'Es gibt nichts rückgängig zu machen.',
   'stores.redo.none': 'Es gibt nichts zu wiederholen.',
   'stores.kept': 'In „{name}“ behalten.',
+  'stores.kept.already': 'Das ist schon in „{name}“.',
+  'stores.kept.show': 'Zeigen',
   'stores.kept.step': 'Behalten einer Stelle in „{name}“',
   'stores.kept.lastUsed': 'die zuletzt benutzte',
   'stores.kept.openFirst': 'Bitte erst einen Fund öffnen oder einen Bereich markieren: Das wird behalten.',

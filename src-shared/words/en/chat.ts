@@ -29,7 +29,7 @@ export const chat = {
   'chat.clear': 'Clear chat',
   'chat.clear.ask': 'Clear this chat?',
   'chat.clear.what':
-    'Its questions and answers go; Undo brings them back until Longtake is closed. The video and its index stay.',
+    'Its questions and answers go; Undo brings them back, until {steps} more things were done or Longtake is closed. The video and its index stay.',
   'chat.lead.library':
     'Ask about all your videos. Every answer names the places it rests on; click one to go there.',
   'chat.lead.collection':

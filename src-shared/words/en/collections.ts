@@ -32,7 +32,7 @@ export const collections = {
   'collections.remove.ask': 'Remove “{name}”?',
   'collections.remove.yes': 'Remove collection',
   'collections.remove.what':
-    'Its {n, plural, one {# place} other {# places}} and their notes go; Undo brings them back until Longtake is closed. Films stay as they are.',
+    'Its {n, plural, one {# place} other {# places}} and their notes go; Undo brings them back, until {steps} more things were done or Longtake is closed. Films stay as they are.',
   'collections.waiting':
     '{n, plural, one {# place waits} other {# places wait}} for {films} to be in the library again.',
   'collections.waiting.films': 'films',

@@ -26,6 +26,8 @@ export const stores = {
   'stores.undo.none': 'There is nothing to undo.',
   'stores.redo.none': 'There is nothing to do again.',
   'stores.kept': 'Kept in “{name}”.',
+  'stores.kept.already': 'This is in “{name}” already.',
+  'stores.kept.show': 'Show it',
   'stores.kept.step': 'keeping of a place in “{name}”',
   'stores.kept.lastUsed': 'the last one used',
   'stores.kept.openFirst': 'Open a find or mark a range first: this keeps it.',

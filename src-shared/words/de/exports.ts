@@ -109,4 +109,13 @@ export const exports: Readonly<Record<keyof typeof English, string>> = {
   'exports.chat.kind.scene': 'Szene',
   'exports.chat.kind.named': 'genannt',
   'exports.chat.kind.weighed': 'gewichtet',
+  'exports.report.place': 'Stelle {number}',
+  'exports.report.frame': 'Bild bei {time}',
+  'exports.report.film': '{title} ({rate} Bilder pro Sekunde)',
+  'exports.report.filmRounded':
+    '{title} ({rate} Bilder pro Sekunde, auf die seine schwankende Bildrate gerundet ist)',
+  'exports.report.summary':
+    '{n, plural, one {{n} Stelle} other {{n} Stellen}} in {films}. Exportiert: {time}.',
+  'exports.report.tags': 'Stichwörter: {tags}',
+  'exports.report.where': '{from} bis {to}, {first} bis {last}, in {title}',
 };

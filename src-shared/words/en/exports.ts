@@ -105,4 +105,11 @@ export const exports = {
   'exports.chat.kind.scene': 'scene',
   'exports.chat.kind.named': 'named',
   'exports.chat.kind.weighed': 'weighed',
+  'exports.report.place': 'Place {number}',
+  'exports.report.frame': 'Frame at {time}',
+  'exports.report.film': '{title} ({rate} frames a second)',
+  'exports.report.filmRounded': '{title} ({rate} frames a second, to which its varying rate is rounded)',
+  'exports.report.summary': '{n, plural, one {{n} place} other {{n} places}} in {films}. Exported {time}.',
+  'exports.report.tags': 'Tags: {tags}',
+  'exports.report.where': '{from} to {to}, {first} to {last}, in {title}',
 } as const;

@@ -1,8 +1,9 @@
 // @vitest-environment node
 
-import { expect, describe as group, it } from 'vitest';
+import { afterEach, expect, describe as group, it } from 'vitest';
 import { NO_SPEAKERS } from '../../src-shared/speakers';
 import { secondsToMicros } from '../../src-shared/time';
+import { setLanguage } from '../../src-shared/words/words';
 import { layoutOf, type TrackId } from '../stores/timeline-layout';
 import { scaleOf } from '../stores/timeline-view';
 import {
@@ -85,7 +86,14 @@ function at(row: TrackId, seconds: number, share = 0.5): string | null {
   return describe(hover, content, scaleOf({ from: 0, to: DURATION }, 1000), layout);
 }
 
+afterEach(() => setLanguage('en'));
+
 group('what the pointer is told', () => {
+  it('of things, in German where the window is', () => {
+    setLanguage('de');
+    expect(at('objects', 13, 0.1)).toBe('Person, 0:12 bis 0:31, bis zu 2 zugleich');
+    expect(at('objects', 75, 0.9)).toBe('Hund, 1:10 bis 1:20');
+  });
   it('of things: what, from when to when, and how many at once', () => {
     expect(at('objects', 13, 0.1)).toBe('person, 0:12 to 0:31, up to 2 at once');
     expect(at('objects', 13, 0.9)).toBeNull();

@@ -1,6 +1,6 @@
 // What things and labels of frames are called in the language that is chosen: the models call them in English.
 import type { EvidenceKind } from '../answers';
-import { germanName, type Naming } from './de/names/names';
+import { germanName, germanNames, type Naming } from './de/names/names';
 import type { Language } from './language';
 import { currentLanguage } from './words';
 
@@ -34,4 +34,12 @@ export function supportInLanguage(
   if (naming === undefined || language === 'en') return text;
   const names = text.split(', ').map((name) => germanName(name, naming)?.name);
   return names.every((name) => name !== undefined) ? names.join(', ') : text;
+}
+
+/** English names of what a German word names, however it is capitalised: `dog` of "Hund" and "Hunde"; none of any other word. */
+export function namesMeant(word: string): string[] {
+  const lower = word.toLowerCase();
+  const isIt = (name: string | null) => name?.toLowerCase() === lower;
+  const meant = germanNames().filter(([, { name, plural, others }]) => [name, plural, ...others].some(isIt));
+  return [...new Set(meant.map(([english]) => english))];
 }

@@ -280,6 +280,21 @@ describe('a search in collections', () => {
     library.collections.changePlace(library.collections.places(id)[1]?.id ?? '', { note: 'rain' });
     expect([found('rain'), found('sky')]).toEqual([['100% _ready_'], []]);
   });
+
+  it('are found by the German word for what is kept in English', () => {
+    const library = open();
+    addVideo(library, A, '/a.mp4');
+    const { id } = library.collections.create('Finds');
+    library.collections.keep(id, [
+      place({ title: 'dog', kind: 'object' }),
+      place({ title: 'Das war der Hund', note: '', tags: [] }),
+    ]);
+    const found = (text: string) => library.collections.search(text).map(({ title }) => title);
+    expect(found('Hund')).toEqual(['dog', 'Das war der Hund']);
+    expect(found('hunde')).toEqual(['dog']);
+    expect(found('dog')).toEqual(['dog']);
+    expect(found('Katze')).toEqual([]);
+  });
 });
 
 describe('places of a film that leaves the library', () => {

@@ -3,6 +3,7 @@ import { evidenceKind } from '../../../src-shared/answers';
 import { type Collection, keptPlace, type NewPlace, type PlaceChange } from '../../../src-shared/collections';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { VideoState } from '../../../src-shared/video';
+import { namesMeant } from '../../../src-shared/words/names';
 import type { Database } from './database';
 import { CollectionFull, NotFound, OtherCollection, TooManyCollections } from './errors';
 import type { CollectionRepository, StoredPlace, WithFrameTime } from './types';
@@ -230,7 +231,11 @@ export class Collections implements CollectionRepository {
   }
 
   search(text: string): StoredPlace[] {
-    const words = folded(text).split(/\s+/).filter(Boolean);
+    // What a place was found by is kept in English: a German word for it is looked for as that, too.
+    const words = text
+      .split(/\s+/)
+      .filter((word) => folded(word).trim() !== '')
+      .map((word) => [word, ...namesMeant(word)].map(folded));
     if (words.length === 0) return [];
     const titles = this.database
       .all<{ id: string; title: string }>(
@@ -243,9 +248,9 @@ export class Collections implements CollectionRepository {
       JSON.stringify(titles.filter(({ title }) => title.includes(word)).map(({ id }) => id));
     const holds = '(instr(places.terms, ?) > 0 OR places.video_id IN (SELECT value FROM json_each(?)))';
     return this.#placesWhere(
-      `${words.map(() => holds).join(' AND ')}
+      `${words.map((any) => `(${any.map(() => holds).join(' OR ')})`).join(' AND ')}
        ORDER BY collections.created_at, collections.rowid, places.position`,
-      ...words.flatMap((word) => [word, films(word)]),
+      ...words.flat().flatMap((word) => [word, films(word)]),
     );
   }
 

@@ -4,6 +4,9 @@ import type { ChatFormat } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { formatClock } from '../../../src-shared/time';
 import type { Video } from '../../../src-shared/video';
+import { supportInLanguage } from '../../../src-shared/words/names';
+import { sentenceInLanguage } from '../../../src-shared/words/sentences';
+import { t, type Words, wordsIn } from '../../../src-shared/words/words';
 import {
   atLineStart,
   escapeInline,
@@ -68,15 +71,15 @@ type PictureOf = (citation: Citation) => string | null;
 
 function chatToMarkdown(source: ChatSource, picture: PictureOf): string {
   const parts = [
-    `# Chat about ${escapeMarkdown(scopeTitle(source))}\n`,
-    `Exported ${isoTime(source.exportedAt)}.\n`,
+    `# ${t('exports.chat.about', { title: escapeMarkdown(scopeTitle(source, t)) })}\n`,
+    `${t('exports.chat.exported', { time: isoTime(source.exportedAt) })}\n`,
   ];
   for (const message of source.messages) {
-    const who = message.role === 'user' ? 'Question' : 'Answer';
-    parts.push(`## ${who}, ${isoTime(message.createdAt)}\n`);
+    const head = message.role === 'user' ? 'exports.chat.question' : 'exports.chat.answer';
+    parts.push(`## ${t(head, { time: isoTime(message.createdAt) })}\n`);
     parts.push(`${message.role === 'user' ? escapeMarkdown(message.text) : answerToMarkdown(message)}\n`);
-    if (message.state === 'stopped') parts.push('_Stopped before its end._\n');
-    if (message.error) parts.push(`_${escapeMarkdown(message.error.message)}_\n`);
+    if (message.state === 'stopped') parts.push(`_${t('exports.chat.stopped')}_\n`);
+    if (message.error) parts.push(`_${escapeMarkdown(sentenceInLanguage(message.error.message))}_\n`);
     if (message.citations.length > 0) parts.push(citationList(source, message, picture));
   }
   return parts.join('\n');
@@ -117,13 +120,19 @@ function tableToMarkdown(head: readonly string[], rows: readonly (readonly strin
 function citationList(source: ChatSource, message: ChatMessage, picture: PictureOf): string {
   const items = message.citations.map((citation, n) => {
     const video = source.video(citation.videoId);
-    const where = isFilm(source.scope) ? '' : ` in ${escapeMarkdown(video?.title ?? 'a removed video')}`;
+    const title = escapeMarkdown(video?.title ?? t('exports.chat.removed'));
+    const where = isFilm(source.scope) ? '' : ` ${t('exports.chat.inFilm', { title })}`;
     const path = picture(citation);
     const shown =
-      path === null ? '' : `\n\n   ![frame at ${formatClock(citation.from)}](${markdownPath(path)})`;
-    const quote =
-      citation.kind === 'said' ? `“${escapeMarkdown(citation.quote)}”` : escapeMarkdown(citation.quote);
-    return `${n + 1}. ${formatClock(citation.from)} to ${formatClock(citation.to)}${where}, ${citation.kind}${citation.fromFile ? ' by the subtitles' : ''}: ${quote}${shown}`;
+      path === null
+        ? ''
+        : `\n\n   ![${t('exports.chat.frame', { time: formatClock(citation.from) })}](${markdownPath(path)})`;
+    const { kind } = citation;
+    const support = escapeMarkdown(supportInLanguage(kind, citation.quote));
+    const quote = kind === 'said' ? t('ui.quote', { words: support }) : support;
+    const why = t(`exports.chat.kind.${citation.fromFile ? 'fromFile' : kind}`);
+    const times = { from: formatClock(citation.from), to: formatClock(citation.to) };
+    return `${n + 1}. ${t('exports.chat.between', times)}${where}, ${why}: ${quote}${shown}`;
   });
   return `${items.join('\n')}\n`;
 }
@@ -132,7 +141,8 @@ function chatToJson(source: ChatSource, picture: PictureOf): string {
   const document = {
     format: 'longtake.chat.1',
     scope: source.scope,
-    title: scopeTitle(source),
+    // For programs, in one language whatever the window's is.
+    title: scopeTitle(source, wordsIn('en')),
     exportedAt: isoTime(source.exportedAt),
     timeUnit: 'microseconds',
     messages: source.messages.map((m) => ({
@@ -154,10 +164,10 @@ function chatToJson(source: ChatSource, picture: PictureOf): string {
   return toJson(document);
 }
 
-function scopeTitle(source: ChatSource): string {
-  if (source.scope === 'all') return 'the whole library';
+function scopeTitle(source: ChatSource, say: Words): string {
+  if (source.scope === 'all') return say('exports.chat.library');
   if (!isFilm(source.scope)) return source.collection(source.scope.collectionId);
-  return source.video(source.scope.videoId)?.title ?? 'a removed video';
+  return source.video(source.scope.videoId)?.title ?? say('exports.chat.removed');
 }
 
 function isoTime(milliseconds: number): string {

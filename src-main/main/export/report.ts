@@ -1,4 +1,5 @@
 import { formatClock, formatTimestamp } from '../../../src-shared/time';
+import { currentLanguage, t } from '../../../src-shared/words/words';
 import { toCsv } from './csv';
 import { timebaseName } from './film-clock';
 import { cssColour } from './place-colours';
@@ -50,10 +51,12 @@ export function toMarkdownReport({ list, pictures, exportedAt }: ReportSource): 
   const parts = [`# ${escapeMarkdown(list.name)}\n`, `${escapeMarkdown(summary(list, exportedAt))}\n`];
   list.places.forEach((place, n) => {
     const picture = pictures.get(place);
-    const title = place.title === '' ? `Place ${n + 1}` : `${n + 1}: ${place.title}`;
+    const title = place.title === '' ? numbered(n) : `${n + 1}: ${place.title}`;
     parts.push(`## ${escapeMarkdown(title)}\n`, `${escapeMarkdown(whereText(place))}\n`);
     if (picture !== undefined)
-      parts.push(`![frame at ${formatClock(place.from)}](${markdownPath(picture)})\n`);
+      parts.push(
+        `![${t('exports.chat.frame', { time: formatClock(place.from) })}](${markdownPath(picture)})\n`,
+      );
     if (oneLine(place.note) !== '') parts.push(`${escapeMarkdown(place.note)}\n`);
     const marks = marksOf(place);
     if (marks !== '') parts.push(`${escapeMarkdown(marks)}\n`);
@@ -65,10 +68,10 @@ export function toMarkdownReport({ list, pictures, exportedAt }: ReportSource): 
 export function toHtmlReport({ list, pictures, exportedAt }: ReportSource): string {
   const places = list.places.map((place, n) => {
     const picture = pictures.get(place);
-    const alt = escapeXml(`Frame at ${formatClock(place.from)}`);
+    const alt = escapeXml(t('exports.report.frame', { time: formatClock(place.from) }));
     const image = picture === undefined ? '' : `\n<img src="${escapeXml(picture)}" alt="${alt}">`;
     const note = oneLine(place.note) === '' ? '' : `\n<p>${escapeXml(oneLine(place.note))}</p>`;
-    const title = escapeXml(oneLine(place.title) || `Place ${n + 1}`);
+    const title = escapeXml(oneLine(place.title) || numbered(n));
     const marks = marksOf(place) === '' ? '' : `\n<p class="marks">${escapeXml(oneLine(marksOf(place)))}</p>`;
     const edge =
       place.colour === null
@@ -78,7 +81,7 @@ export function toHtmlReport({ list, pictures, exportedAt }: ReportSource): stri
 <p class="where">${escapeXml(whereText(place))}</p>${note}${marks}</div></li>`;
   });
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${currentLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -109,19 +112,25 @@ h2 { font-size: 1.1rem; margin: 0; }
 `;
 
 function summary(list: PlaceList, exportedAt: number): string {
-  const films = filmsOf(list).map(
-    ({ title, clock }) =>
-      `${oneLine(title)} (${timebaseName(clock.timebase)} frames a second${clock.steady ? '' : ', to which its varying rate is rounded'})`,
+  const films = filmsOf(list).map(({ title, clock }) =>
+    t(clock.steady ? 'exports.report.film' : 'exports.report.filmRounded', {
+      ...{ title: oneLine(title), rate: timebaseName(clock.timebase) },
+    }),
   );
-  const count = list.places.length === 1 ? '1 place' : `${list.places.length} places`;
-  return `${count} in ${films.join('; ')}. Exported ${new Date(exportedAt).toISOString()}.`;
+  const time = new Date(exportedAt).toISOString();
+  return t('exports.report.summary', { n: list.places.length, films: films.join('; '), time });
+}
+
+/** @param n from 0 */
+function numbered(n: number): string {
+  return t('exports.report.place', { number: n + 1 });
 }
 
 /** `Blue. Tags: b-roll, opening.` Empty where there is nothing to say. */
 function marksOf({ colour, tags }: Place): string {
   const parts = [
-    ...(colour === null ? [] : [`${colour[0]?.toUpperCase()}${colour.slice(1)}`]),
-    ...(tags.length === 0 ? [] : [`Tags: ${tags.join(', ')}`]),
+    ...(colour === null ? [] : [t(`collections.colour.${colour}`)]),
+    ...(tags.length === 0 ? [] : [t('exports.report.tags', { tags: tags.join(', ') })]),
   ];
   return parts.length === 0 ? '' : `${parts.join('. ')}.`;
 }
@@ -131,6 +140,8 @@ function whereText(place: Place): string {
   const { film, from, to } = place;
   const { timebase } = film.clock;
   const frames = sourceFrames(place, timebase);
-  const timecode = `${toTimecode(frames.from, timebase)} to ${toTimecode(frames.to, timebase)}`;
-  return `${formatClock(from)} to ${formatClock(to)}, ${timecode}, in ${oneLine(film.title)}`;
+  return t('exports.report.where', {
+    ...{ from: formatClock(from), to: formatClock(to), title: oneLine(film.title) },
+    ...{ first: toTimecode(frames.from, timebase), last: toTimecode(frames.to, timebase) },
+  });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { germanName, germanNames } from './names';
+import { germanKind, germanName, germanNames } from './names';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(`resources/packs/${file}`, 'utf8'));
 const kinds = read('tracks/objects/labels.json') as string[];
@@ -33,6 +33,17 @@ describe('German names', () => {
     const [toy, hawk] = [germanName('kite', 'thing'), germanName('kite', 'label')];
     expect([toy?.name, hawk?.name]).toEqual(['Drachen', 'Milan']);
     expect(germanName('nothing of the kind', 'label')).toBeUndefined();
+  });
+
+  it.each([
+    ['dog', 'einen Hund'],
+    ['elephant', 'einen Elefanten'],
+    ['cat', 'eine Katze'],
+    ['car', 'ein Auto'],
+    ['skis', 'Skier'],
+    ['broccoli', 'Brokkoli'],
+  ])('are asked for in the accusative: %s', (kind, asked) => {
+    expect(germanKind(kind)).toBe(asked);
   });
 
   it.each([

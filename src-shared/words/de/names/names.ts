@@ -66,32 +66,40 @@ function parsed(text: string): [string, GermanName][] {
     });
 }
 
-interface Lists {
-  readonly things: ReadonlyMap<string, GermanName>;
-  readonly labels: ReadonlyMap<string, GermanName>;
-}
-let lists: Lists | null = null;
+type Names = ReadonlyMap<string, GermanName>;
 
 /** Parsed once somebody asks: most of what the program does needs no names. */
-function known(): Lists {
-  lists ??= {
-    things: new Map([...parsed(OTHERS), ...parsed(KINDS)]),
-    labels: new Map(parsed(`${ANIMALS.trim()}\n${OBJECTS.trim()}\n${MORE.trim()}`)),
+function once(parse: () => Names): () => Names {
+  let made: Names | null = null;
+  return () => {
+    made ??= parse();
+    return made;
   };
-  return lists;
 }
+
+const kinds = once(() => new Map(parsed(KINDS)));
+const things = once(() => new Map([...parsed(OTHERS), ...kinds()]));
+const labels = once(() => new Map(parsed(`${ANIMALS.trim()}\n${OBJECTS.trim()}\n${MORE.trim()}`)));
 
 /** The German name of a thing, or of what a frame is labelled; undefined where there is none. */
 export function germanName(english: string, naming: Naming): GermanName | undefined {
-  const { things, labels } = known();
   const [first, second] = naming === 'thing' ? [things, labels] : [labels, things];
-  return first.get(english) ?? second.get(english);
+  return first().get(english) ?? second().get(english);
+}
+
+/** One of a kind of the detector's, as the object of a sentence: `einen Hund`, `eine Katze`, `Skier`. */
+export function germanKind(kind: string): string {
+  const known = kinds().get(kind);
+  if (!known) throw new Error(`The detector has no kind “${kind}”.`);
+  const { name, gender, plural, weak } = known;
+  if (gender === 'p' || plural === null) return name;
+  if (gender === 'm') return `einen ${weak ? plural : name}`;
+  return `${gender === 'f' ? 'eine' : 'ein'} ${name}`;
 }
 
 /** All English names with their German ones; of what stands twice, what people mean first comes first. */
 export function germanNames(): readonly (readonly [english: string, GermanName])[] {
-  const { things, labels } = known();
-  return [...things, ...labels];
+  return [...things(), ...labels()];
 }
 
 /** English and German words for how something is, the German ones without their endings; `fixed` ones take none. */

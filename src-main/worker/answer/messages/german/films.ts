@@ -119,7 +119,7 @@ export const FILMS = {
       const what = clauses.length === 0 ? 'darin ist nichts bekannt' : clauses.join('; ');
       return `${titled(claim)} von ${spanOf(claim.within)}: ${what}.`;
     }
-    const told = clauses.length === 0 ? ', und nichts darin ist bekannt' : `: ${clauses.join('; ')}`;
+    const told = clauses.length === 0 ? ', und nichts darin ist bekannt' : `; ${clauses.join('; ')}`;
     return `${titled(claim)} ist ${sizeOf(claim)}${told}.`;
   },
   entry: ({ kinds, words, writes, says, counts }) => {

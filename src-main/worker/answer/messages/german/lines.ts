@@ -10,7 +10,6 @@ import {
   inFilm,
   lengthOf,
   line,
-  listOf,
   numberOf,
   span,
   speakerNamed,

@@ -225,7 +225,7 @@ export const FILM_SAMPLES: readonly Sample[] = [
       evidence: [placeAt(0, 1), placeAt(1, 2), placeAt(2, 3), placeAt(3, 4)],
     },
     '**Street** is 1 minute long, in 1 scene: found in it: tram (up to 2 at once) [[0]]; dog [[1]]; written in it is “EXIT” [[2]]; it is said that “Go.” [[3]].',
-    '**Street** ist 1 Minute lang, in 1 Szene: darin gefunden: Straßenbahn (bis zu 2 zugleich) [[0]]; Hund [[1]]; geschrieben steht „EXIT“ [[2]]; gesagt wird „Go.“ [[3]].',
+    '**Street** ist 1 Minute lang, in 1 Szene; darin gefunden: Straßenbahn (bis zu 2 zugleich) [[0]]; Hund [[1]]; geschrieben steht „EXIT“ [[2]]; gesagt wird „Go.“ [[3]].',
   ],
   [
     {

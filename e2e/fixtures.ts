@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from 'playwright/test';
 import { BUDGETS, lastLines, logsAt, standing, tellingWhy, within } from './patience';
 
@@ -85,6 +86,13 @@ function inherited(): Record<string, string> {
   );
 }
 
+/** The window is there, and draws, before all of the program is: until its menu is, at least. */
+async function untilWhole(electron: ElectronApplication): Promise<void> {
+  const hasMenu = () =>
+    electron.evaluate(({ Menu }) => Boolean(Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')));
+  while (!(await hasMenu())) await delay(50);
+}
+
 export async function start(
   program: ProgramOptions['program'],
   userData: string,
@@ -106,6 +114,7 @@ export async function start(
   });
   electron.context().on('weberror', (error) => problems.push(String(error.error())));
   const window = await tellingWhy(() => electron.firstWindow({ timeout: BUDGETS.window }), log);
+  await tellingWhy(() => within(BUDGETS.window, 'All of the program', untilWhole(electron)), log);
   logsAt(window, userData);
   return { electron, window, problems, close: () => electron.close() };
 }

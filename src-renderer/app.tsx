@@ -1,7 +1,9 @@
 import { createRoot } from 'react-dom/client';
+import type { VideoId } from '../src-shared/primitives';
 import { t } from '../src-shared/words/words';
 import { dispatcher } from './actions/dispatcher';
 import { call, listen } from './api';
+import { firstPaint } from './first-paint';
 import { startLanguage, useLanguage } from './language';
 import { Shell } from './shell';
 import { followChats } from './stores/chat-store';
@@ -20,7 +22,7 @@ import { followSettings } from './stores/settings-store';
 import { followTranscript } from './stores/transcript-store';
 import { followAnswers } from './stores/tray-follow';
 import { type UndoState, undoStore } from './stores/undo-store';
-import { followUpdates } from './stores/updates-store';
+import { followUpdates, updatesStore } from './stores/updates-store';
 import { viewStore } from './stores/view-store';
 import { followWork, workStore } from './stores/work-store';
 import './ui/tokens.css';
@@ -30,8 +32,8 @@ import './ui/layers.css';
 import './ui/page.css';
 import './ui/system-colours.css';
 
-/** Connects the stores to main's events and asks for what the first screen shows. */
-async function start(): Promise<void> {
+/** Connects the stores to main's events, and says what the first screen is. @returns the video that was open last */
+function follow(): VideoId | null {
   followLibrary();
   followWork();
   followChats();
@@ -49,13 +51,18 @@ async function start(): Promise<void> {
   });
   listen('app.open', ({ videoId }) => openVideo(videoId));
   listen('app.notice', (error) => noticeStore.getState().error(error));
-  tellMenu();
   followMemory();
   // At once, so that the library is not shown for a moment before: whether it is still there is seen when the list has come.
   const last = lastOpenVideo();
-  const again = isLoadedAgain();
   if (last !== null) openVideo(last);
+  return last;
+}
+
+/** Asks for what the first screen shows, and then for the rest. */
+async function load(last: VideoId | null): Promise<void> {
+  const again = isLoadedAgain();
   rememberOpenVideo();
+  tellMenu();
   await libraryStore.getState().load();
   // Not waited for: nothing on the first screen hangs on it.
   void modelsStore.getState().load();
@@ -63,6 +70,7 @@ async function start(): Promise<void> {
   const isThere = libraryStore.getState().videos.some(({ id }) => id === last);
   if (last !== null && !isThere) viewStore.getState().go({ name: 'library' });
   void workStore.getState().load();
+  void updatesStore.getState().load();
   const info = await tellIfItFails(call('app.info', undefined));
   for (const error of info?.notices ?? []) noticeStore.getState().error(error);
   const [first] = info?.opened ?? [];
@@ -89,6 +97,11 @@ if (!root) throw new Error('index.html has no #root');
 // Before it is drawn: what was open last is the first that is shown.
 followSettings();
 followUpdates();
-await startLanguage();
-void start();
+const language = startLanguage();
+// While main looks for the answer: what the page keeps by itself is slow to read the first time.
+const last = follow();
+await language;
 createRoot(root).render(<App />);
+// Main is busy with loading itself from the first question on.
+await firstPaint();
+void load(last);

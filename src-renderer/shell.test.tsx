@@ -106,6 +106,7 @@ describe('Shell', () => {
 
   it('says beside the settings that a newer version is there', async () => {
     show({ 'updates.status': () => ({ ...NO_UPDATE, offer: { version: '9.8.7', notes: '' } }) });
+    await updatesStore.getState().load();
     const button = await screen.findByRole('button', { name: actionLabel('view.settings') });
     await waitFor(() => expect(button.getAttribute('aria-description')).toContain('9.8.7'));
     expect(button.querySelector('.rail__news')).not.toBeNull();

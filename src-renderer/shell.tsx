@@ -58,7 +58,6 @@ export function Shell() {
   const switchTheme = () => {
     void settingsStore.getState().change({ theme: theme === 'dark' ? 'light' : 'dark' });
   };
-  useEffect(() => void updatesStore.getState().load(), []);
   useEffect(() => bindKeys(window, dispatcher, { own: ownKeysNow, onDigit: typeTime }), []);
   useActions({
     'file.add': () => void libraryStore.getState().addByDialog(false),

@@ -62,7 +62,10 @@ const NOT_FOR = [
 const RESERVED = [
   [
     'electron',
-    ['src-main/main/desktop/', 'src-main/main/main.ts', 'src-main/cli/main.ts', 'src-renderer/preload.ts'],
+    [
+      ...['src-main/main/desktop/', 'src-main/main/main.ts', 'src-main/main/program.ts'],
+      ...['src-main/cli/main.ts', 'src-renderer/preload.ts'],
+    ],
     'only desktop and the entries know Electron',
   ],
   ['fluent-ffmpeg', ['src-main/base/media/'], 'only media knows ffmpeg'],

@@ -43,7 +43,8 @@ function missingOf(dir: string): string[] {
   return missing;
 }
 
-function isFolder(path: string): boolean {
+/** Whether there is a folder, as far as this user may see. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRecord } from '../base/library/film-record';
+import { NoSuchFile } from '../base/media/errors';
 import { makeMedia } from '../base/media/testing';
 import type { Manifest } from '../main/bundles/manifest';
 import { EXIT } from './exit-codes';
@@ -88,6 +89,24 @@ describe('library import', LIMIT, () => {
     ];
     expect(await longtake(...found)).toBe(EXIT.ok);
     expect(reading('second', ({ videos }) => videos.path(id))).toBe(join(dir, 'moved', 'other name.mp4'));
+  });
+
+  it('says of a folder that is not there that it is not there, and makes no library for it', async () => {
+    const [none, file] = [join(dir, 'no such folder'), join(dir, 'a file')];
+    writeFileSync(file, '');
+    for (const path of [none, file]) {
+      stderr.text = '';
+      expect(await longtake('library', 'import', path, '--library', join(dir, 'library'))).toBe(EXIT.badFile);
+      expect(stderr.text).toContain(new NoSuchFile(path).message);
+    }
+    expect(await longtake('library', 'import', dir, '--library', join(dir, 'library'))).not.toBe(EXIT.ok);
+    expect(stderr.text).toContain('bundle.json');
+    stderr.text = '';
+    expect(await longtake('library', 'import', dir, '--library', join(dir, 'other'), '--films', none)).toBe(
+      EXIT.badFile,
+    );
+    expect(stderr.text).toContain(new NoSuchFile(none).message);
+    expect(existsSync(join(dir, 'other'))).toBe(false);
   });
 
   it('brings what people made of a film from one library to another, and nothing of theirs besides', async () => {

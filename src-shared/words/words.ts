@@ -44,9 +44,15 @@ function message(language: Language, key: WordKey): IntlMessageFormat {
   return made;
 }
 
+/** Without any of these a message is its own words, and most are: reading it as a message takes a hundred times as long. */
+const SYNTAX = /[{}']/;
+
 /** The words of one language, whatever the window's is. */
 export function wordsIn(language: Language): Words {
-  return (key, ...values) => String(message(language, key).format(values[0]));
+  return (key, ...values) => {
+    const text = CATALOGUES[language][key];
+    return SYNTAX.test(text) ? String(message(language, key).format(values[0])) : text;
+  };
 }
 
 let current: Language = 'en';

@@ -1,5 +1,7 @@
 import type { UserError } from '../../../src-shared/errors';
 import type { Video } from '../../../src-shared/video';
+import { isFolder } from '../../base/make-folder';
+import { NoSuchFile } from '../../base/media/errors';
 import { FilmFinder } from '../../main/bundles/film-finder';
 import { findBundles, type Imported, importBundle } from '../../main/bundles/import';
 import { bundleName } from '../../main/bundles/manifest';
@@ -28,6 +30,8 @@ async function importAll(
   context: Context,
   { bundles, films }: Extract<LibraryCommand, { action: 'import' }>,
 ): Promise<Result> {
+  // A folder with a slip in its name would leave every film without its file.
+  for (const folder of films) if (!isFolder(folder)) throw new NoSuchFile(folder);
   const services = context.writable();
   const { signal } = context.around;
   const finder = new FilmFinder(films);

@@ -10,8 +10,8 @@ import { MADE_FILE } from '../../base/film/files';
 import { readState } from '../../base/film/state';
 import { type FilmRecord, filmRecord, writeRecord } from '../../base/library/film-record';
 import type { Library } from '../../base/library/types';
-import { makeFolders } from '../../base/make-folder';
-import { asWriteError, Cancelled, FileMissing } from '../../base/media/errors';
+import { isFolder, makeFolders } from '../../base/make-folder';
+import { asWriteError, Cancelled, FileMissing, NoSuchFile } from '../../base/media/errors';
 import { fingerprint } from '../../base/media/fingerprint';
 import { BundleBroken, BundleUnfit } from './errors';
 import {
@@ -44,14 +44,17 @@ export interface Imported {
 /**
  * Takes a bundle into a library. A film that has an index there stays as it is. One whose file is found nowhere is taken all the
  * same: it is searched and asked about, and marked as missing.
- * @throws BundleBroken, BundleUnfit, Cancelled, DiskFull, and what keeps the library from being written
+ * @throws NoSuchFile, BundleBroken, BundleUnfit, Cancelled, DiskFull, and what keeps the library from being written
  */
 export async function importBundle(library: Library, dir: string, options: ImportOptions): Promise<Imported> {
   const name = bundleName(dir);
   const found = await readManifest(dir).catch((error: unknown) => {
     throw asBundleError(error, name);
   });
-  if (found === null) throw new BundleBroken(name, `it has no ${MANIFEST_FILE}`);
+  if (found === null) {
+    if (!isFolder(dir)) throw new NoSuchFile(dir);
+    throw new BundleBroken(name, `it has no ${MANIFEST_FILE}`);
+  }
   const { id } = found.film;
   const known = library.videos.find(id);
   if (known && isWhole(library, known)) return { video: known, what: 'there' };

@@ -3,9 +3,9 @@ import type { VideoId } from '../../../src-shared/primitives';
 import type { PlayerSource } from '../../../src-shared/video';
 import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
-import type { SendEvent } from './ipc';
 import { LibraryNews } from './library-news';
 import { followWriter } from './library-renewal';
+import type { SendEvent } from './send-event';
 
 /** Milliseconds between two looks at the packs' folder while something is being installed. */
 const PACKS_INTERVAL = 1000;

@@ -17,8 +17,8 @@ import type { Services } from '../services';
 import type { Handlers } from './call';
 import { ClipExports } from './clip-exports';
 import type { Dialogs } from './dialogs';
-import type { SendEvent } from './ipc';
 import { SavedFiles } from './saved-files';
+import type { SendEvent } from './send-event';
 
 interface Names {
   readonly video: (id: VideoId) => string;

@@ -25,7 +25,6 @@ import type { Dialogs } from './dialogs';
 import type { DragFiles } from './drag-files';
 import { dragHandlers } from './drag-handlers';
 import { exportHandlers } from './export-handlers';
-import type { SendEvent } from './ipc';
 import { bytesOf } from './library-care';
 import { readLicences } from './licences';
 import type { Undoable } from './menu-items';
@@ -34,6 +33,7 @@ import type { Notices } from './notices';
 import { putPicture } from './picture-clipboard';
 import { placeHandlers } from './place-handlers';
 import type { PlayerService } from './player-service';
+import type { SendEvent } from './send-event';
 import { updateHandlers } from './update-handlers';
 
 /** What of the window and its menu follows the page. */
@@ -45,6 +45,8 @@ export interface Frame {
   readonly systemLanguage: Language;
   /** Menu bar, title bar and the system's dialogs are light or dark as the page is. */
   readonly setTheme: (theme: Settings['theme']) => void;
+  /** The page has all that it asks for at its start. */
+  readonly started: () => void;
   /** Hands files to the system's drag and drop. @param icon a JPEG */
   readonly startDrag: (files: readonly string[], icon: Uint8Array | null) => void;
 }
@@ -105,13 +107,16 @@ function appHandlers(parts: HandlerParts) {
   const { services, dialogs, opened, notices, send, diagnostics, resourcesDir, frame, updates } = parts;
   const mayChange = networkGate(dialogs);
   return {
-    'app.info': () => ({
-      version: app.getVersion(),
-      platform: process.platform,
-      electron: process.versions.electron ?? '',
-      opened: [...opened],
-      notices: notices.take(),
-    }),
+    'app.info': () => {
+      frame.started();
+      return {
+        version: app.getVersion(),
+        platform: process.platform,
+        electron: process.versions.electron ?? '',
+        opened: [...opened],
+        notices: notices.take(),
+      };
+    },
     'app.programs': () => Promise.all([program('ffmpeg', services), program('ffprobe', services)]),
     'app.systemLanguage': () => frame.systemLanguage,
     'app.showDataFolder': async () => {

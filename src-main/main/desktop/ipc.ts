@@ -1,33 +1,36 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
-import { EVENTS, type EventName, type EventPayload } from '../../../src-shared/ipc';
-import { type AddDropped, answerCall, answerDrop, BAD_REQUEST, type Handlers } from './call';
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
+import type { Reply } from '../../../src-shared/ipc';
 import { isOwnPage } from './origin';
 
-export const INVOKE_CHANNEL = 'longtake:invoke';
+const INVOKE_CHANNEL = 'longtake:invoke';
 /** The preload's alone: of the page's calls none leads here. */
-export const DROP_CHANNEL = 'longtake:drop';
-export const EVENT_CHANNEL = 'longtake:event';
+const DROP_CHANNEL = 'longtake:drop';
 
-/** Serves the contract to the app's own page, and to no other sender. */
-export function bindIpc(handlers: Handlers, addDropped: AddDropped, log: (error: unknown) => void): void {
-  ipcMain.handle(INVOKE_CHANNEL, (event, name: unknown, input: unknown) =>
-    isOwn(event) ? answerCall(handlers, name, input, log) : { ok: false, error: BAD_REQUEST },
-  );
-  ipcMain.handle(DROP_CHANNEL, (event, paths: unknown) =>
-    isOwn(event) ? answerDrop(addDropped, paths, log) : { ok: false, error: BAD_REQUEST },
-  );
+/** Who answers what comes from windows. */
+export interface Answers {
+  /** A call of the contract: its name and its input, neither of them checked yet. */
+  call(name: unknown, input: unknown): Promise<Reply<unknown>>;
+  /** The paths of files that were dropped, not checked either. */
+  drop(paths: unknown): Promise<Reply<unknown>>;
+  /** What any other page is told. */
+  readonly refusal: Reply<unknown>;
+}
+
+/**
+ * Serves the contract to the app's own page, and to no other sender. The page begins to load before there is anybody who could
+ * answer it: what it asks meanwhile waits.
+ * @param first who answers calls; sooner there than `all`
+ */
+export function bindIpc(first: Promise<Pick<Answers, 'call'>>, all: Promise<Answers>): void {
+  const serve = (channel: string, answer: (...words: unknown[]) => Promise<Reply<unknown>>) =>
+    // Whose it is is looked at as it comes: a frame may be gone by the time that it is answered.
+    ipcMain.handle(channel, async (event, ...words: unknown[]) =>
+      isOwn(event) ? answer(...words) : (await all).refusal,
+    );
+  serve(INVOKE_CHANNEL, async (name, input) => (await first).call(name, input));
+  serve(DROP_CHANNEL, async (paths) => (await all).drop(paths));
 }
 
 function isOwn({ senderFrame }: IpcMainInvokeEvent): boolean {
   return senderFrame !== null && senderFrame.parent === null && isOwnPage(senderFrame.url);
-}
-
-export type SendEvent = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
-
-/** Sends an event to the page if there is one. */
-export function eventSender(contents: () => WebContents | null): SendEvent {
-  return (event, payload) => {
-    const target = contents();
-    if (target && !target.isDestroyed()) target.send(EVENT_CHANNEL, event, EVENTS[event].parse(payload));
-  };
 }

@@ -1,7 +1,7 @@
 import { TOLD_TRACKS } from '../../../src-shared/passes';
 import type { VideoId } from '../../../src-shared/primitives';
 import type { Library } from '../../base/library/types';
-import type { SendEvent } from './ipc';
+import type { SendEvent } from './send-event';
 
 /** Milliseconds between two looks: each reads one number of the database. */
 const EVERY = 3000;

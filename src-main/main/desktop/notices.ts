@@ -1,5 +1,5 @@
 import type { UserError } from '../../../src-shared/errors';
-import type { SendEvent } from './ipc';
+import type { SendEvent } from './send-event';
 
 /** What the user is to be told although nobody asked. Kept until the page listens: at the start it is still loading. */
 export class Notices {

@@ -14,7 +14,7 @@ import { Throttle } from '../jobs/throttle';
 import type { Services } from '../services';
 import type { Handlers } from './call';
 import type { Dialogs, Question } from './dialogs';
-import type { SendEvent } from './ipc';
+import type { SendEvent } from './send-event';
 
 export interface PlaceParts {
   readonly services: Pick<Services, 'library' | 'copyLibrary'>;

@@ -19,7 +19,11 @@ async function end(reason = 'crashed'): Promise<void> {
 
 beforeEach(() => {
   vi.clearAllMocks();
-  page = Object.assign(new EventEmitter(), { isDestroyed: () => false, reload: vi.fn() });
+  page = Object.assign(new EventEmitter(), {
+    isDestroyed: () => false,
+    isCrashed: () => false,
+    reload: vi.fn(),
+  });
   answer = Promise.withResolvers();
   time = 1_000_000;
   revive(page, { onGone, tell: told, ask, quit, now: () => time });
@@ -32,6 +36,15 @@ describe('a page whose process ends', () => {
     expect(onGone).toHaveBeenCalledBefore(told);
     expect(told).toHaveBeenCalledTimes(1);
     expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('comes back where it ended before anybody looked after it', async () => {
+    const early = Object.assign(new EventEmitter(), { ...page, isCrashed: () => true, reload: vi.fn() });
+    revive(early, { onGone, tell: told, ask, quit, now: () => time });
+    await setImmediate();
+    await setImmediate();
+    expect(early.reload).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledTimes(1);
   });
 
   it('asks when it ends again soon, once, and does as it is told', async () => {

@@ -8,12 +8,13 @@ export interface Page {
     listener: (event: unknown, details: RenderProcessGoneDetails) => void,
   ): unknown;
   isDestroyed(): boolean;
+  isCrashed(): boolean;
   reload(): void;
 }
 
 export interface ReviveOptions {
   /** The page of a window ended: what is said to it before it is back has to wait. */
-  readonly onGone: (details: RenderProcessGoneDetails) => void;
+  readonly onGone: (details: Pick<RenderProcessGoneDetails, 'reason' | 'exitCode'>) => void;
   /** Tells the page, once it is back. */
   readonly tell: (error: UserError) => void;
   /** Asks the person, by a dialog of the system's: the page cannot. */
@@ -39,7 +40,7 @@ const CAME_BACK: UserError = {
 export function revive(page: Page, { onGone, tell, ask, quit, now = Date.now }: ReviveOptions): void {
   let last = Number.NEGATIVE_INFINITY;
   let asking = false;
-  page.on('render-process-gone', (_event, details) => {
+  const gone = (details: Pick<RenderProcessGoneDetails, 'reason' | 'exitCode'>): void => {
     // The window is being closed.
     if (details.reason === 'clean-exit' || page.isDestroyed()) return;
     onGone(details);
@@ -61,5 +62,8 @@ export function revive(page: Page, { onGone, tell, ask, quit, now = Date.now }: 
         reload();
       });
     }
-  });
+  };
+  page.on('render-process-gone', (_event, details) => gone(details));
+  // It began to load before anybody looked after it.
+  if (page.isCrashed()) gone({ reason: 'crashed', exitCode: 0 });
 }

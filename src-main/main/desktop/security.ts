@@ -1,21 +1,7 @@
-// The content security policy (CSP), and whatever else keeps the page from reaching anything but its own files.
+// What keeps the page from reaching anything but its own files, besides its content security policy.
 import inspector from 'node:inspector';
 import { app, type Session, type WebContents } from 'electron';
 import { APP_SCHEME, MEDIA_SCHEME } from './origin';
-
-/** From nothing, only what the page needs: its own files, pictures and video over media://. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  `img-src 'self' ${MEDIA_SCHEME}: blob:`,
-  `media-src ${MEDIA_SCHEME}:`,
-  `connect-src ${MEDIA_SCHEME}:`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const ALLOWED_PROTOCOLS = new Set([`${APP_SCHEME}:`, `${MEDIA_SCHEME}:`, 'blob:', 'devtools:']);
 

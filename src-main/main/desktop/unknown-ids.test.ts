@@ -55,6 +55,7 @@ beforeAll(() => {
       setKeys: () => undefined,
       systemLanguage: 'en',
       setTheme: () => undefined,
+      started: () => undefined,
       startDrag: () => undefined,
     },
     diagnostics: async () => '',

@@ -7,8 +7,8 @@ import { feedAddress, listName } from '../../base/release/feed';
 import type { Services } from '../services';
 import { Updates } from '../updates/updates';
 import type { Handlers } from './call';
-import type { SendEvent } from './ipc';
 import { thisPackage } from './self-installer/this-package';
+import type { SendEvent } from './send-event';
 
 export interface UpdateParts {
   readonly services: Services;

@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { KeptJson } from '../../base/kept-json';
-import { type Bounds, FIRST_PLACE, nextZoom, onScreen, type WindowPlace, windowPlace } from './window-place';
+import { type Bounds, nextZoom, onScreen, readPlace, type WindowPlace } from './window-place';
 
 /** Milliseconds after a move or a change of size until it is written down: a drag is many. */
 const WAIT = 500;
@@ -12,7 +12,7 @@ export class WindowMemory {
 
   constructor(private readonly file: KeptJson) {
     // Not there yet, or not to be read: the window opens as at the first start.
-    this.#known = windowPlace.catch(FIRST_PLACE).parse(file.read());
+    this.#known = readPlace(file.read());
   }
 
   /** Where the window opens, on these screens. */

@@ -1,23 +1,48 @@
-import { z } from 'zod';
-
-const bounds = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().min(100).max(20_000),
-  height: z.number().int().min(100).max(20_000),
-});
-export type Bounds = z.infer<typeof bounds>;
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What is kept of the window from one start to the next. */
-export const windowPlace = z.object({
+export interface WindowPlace {
   /** Null: as at the first start. */
-  bounds: bounds.nullable(),
-  maximized: z.boolean(),
+  readonly bounds: Bounds | null;
+  readonly maximized: boolean;
   /** Steps of text size, 0 for the usual; each is a fifth larger than the one before. */
-  zoom: z.number().int().min(-5).max(8),
-});
-export type WindowPlace = z.infer<typeof windowPlace>;
+  readonly zoom: number;
+}
 export const FIRST_PLACE: WindowPlace = { bounds: null, maximized: false, zoom: 0 };
+
+const ZOOM = { least: -5, most: 8 };
+const SIDE = { least: 100, most: 20_000 };
+
+/**
+ * What was kept, or the first place where it is not whole. By hand, not by a schema: the window opens before the library of
+ * schemas is loaded.
+ */
+export function readPlace(kept: unknown): WindowPlace {
+  const { bounds, maximized, zoom } = fieldsOf(kept);
+  const known = bounds === null ? null : readBounds(bounds);
+  const isWhole = known !== undefined && typeof maximized === 'boolean' && isWithin(zoom, ZOOM);
+  return isWhole ? { bounds: known, maximized, zoom } : FIRST_PLACE;
+}
+
+function readBounds(kept: unknown): Bounds | undefined {
+  const { x, y, width, height } = fieldsOf(kept);
+  const isPlace = Number.isSafeInteger(x) && Number.isSafeInteger(y);
+  if (!isPlace || !isWithin(width, SIDE) || !isWithin(height, SIDE)) return undefined;
+  return { x: Number(x), y: Number(y), width, height };
+}
+
+function fieldsOf(kept: unknown): Readonly<Record<string, unknown>> {
+  return typeof kept === 'object' && kept !== null ? { ...kept } : {};
+}
+
+function isWithin(value: unknown, { least, most }: { least: number; most: number }): value is number {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
 
 /** So much of the window's top must be on a screen, that it can be taken hold of. CSS pixels. */
 const GRIP = { width: 120, height: 32 };
@@ -39,5 +64,5 @@ export function onScreen(wanted: Bounds | null, screens: readonly Bounds[]): Bou
 
 /** The next step of text size; 0 is the usual one again. */
 export function nextZoom(now: number, step: -1 | 0 | 1): number {
-  return step === 0 ? 0 : Math.min(8, Math.max(-5, now + step));
+  return step === 0 ? 0 : Math.min(ZOOM.most, Math.max(ZOOM.least, now + step));
 }

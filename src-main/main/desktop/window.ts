@@ -1,6 +1,5 @@
-import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Settings } from '../../../src-shared/settings';
-import { t } from '../../../src-shared/words/words';
 import { APP_ORIGIN } from './origin';
 import type { WindowMemory } from './window-memory';
 
@@ -13,19 +12,25 @@ function background(): string {
  * Has the menu bar, the title bar and the system's own dialogs follow the theme that was chosen, and the page's
  * `prefers-color-scheme` with them.
  */
-export function showTheme(theme: Settings['theme']): void {
+export function showTheme(window: BrowserWindow | null, theme: Settings['theme']): void {
   nativeTheme.themeSource = theme;
+  window?.setBackgroundColor(background());
 }
 
-/** Opens the one window, where it was last: sandboxed, isolated, without Node; shown when it has something to show. */
-export function openWindow(preload: string, icon: string, memory: WindowMemory): BrowserWindow {
+export interface OpenedWindow {
+  readonly window: BrowserWindow;
+  /** Shows it, as soon as it has something to show. */
+  readonly show: () => void;
+}
+
+/** Opens the one window, where it was last: sandboxed, isolated, without Node. Not shown yet; its page begins to load. */
+export function openWindow(preload: string, icon: string, memory: WindowMemory): OpenedWindow {
   const place = memory.place(screen.getAllDisplays().map(({ workArea }) => workArea));
   const window = new BrowserWindow({
     ...(place.bounds ?? { width: 1360, height: 860 }),
     minWidth: 720,
     minHeight: 480,
     title: 'Longtake',
-    icon,
     show: false,
     backgroundColor: background(),
     webPreferences: {
@@ -39,25 +44,15 @@ export function openWindow(preload: string, icon: string, memory: WindowMemory):
     },
   });
   if (place.maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  const ready = new Promise<void>((done) => window.once('ready-to-show', done));
   memory.follow(window);
   void window.loadURL(`${APP_ORIGIN}/index.html`);
-  return window;
-}
-
-/** Asks what is to become of a page that keeps ending. */
-export async function askAboutPage(window: BrowserWindow | null): Promise<'reload' | 'quit'> {
-  const options: Electron.MessageBoxOptions = {
-    type: 'error',
-    title: 'Longtake',
-    message: t('menu.page.again'),
-    detail: t('menu.page.detail'),
-    buttons: [t('menu.page.reload'), t('menu.quit')],
-    defaultId: 0,
-    cancelId: 0,
+  const show = async (): Promise<void> => {
+    await ready;
+    if (window.isDestroyed()) return;
+    window.show();
+    // A large picture, which takes its time. Macs have none.
+    if (process.platform !== 'darwin') window.setIcon(icon);
   };
-  const { response } = await (window
-    ? dialog.showMessageBox(window, options)
-    : dialog.showMessageBox(options));
-  return response === 0 ? 'reload' : 'quit';
+  return { window, show: () => void show() };
 }

@@ -89,7 +89,13 @@ function inherited(): Record<string, string> {
 /** The window is there, and draws, before all of the program is: until its menu is, at least. */
 async function untilWhole(electron: ElectronApplication): Promise<void> {
   const hasMenu = () =>
-    electron.evaluate(({ Menu }) => Boolean(Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')));
+    electron
+      .evaluate(({ Menu }) => Boolean(Menu.getApplicationMenu()?.getMenuItemById('help.diagnostics')))
+      .catch((error: unknown) => {
+        // The debugger loses an answer where memory is cleared meanwhile, as it is while the program is loaded.
+        if (String(error).includes('promise was garbage collected')) return false;
+        throw error;
+      });
   while (!(await hasMenu())) await delay(50);
 }
 

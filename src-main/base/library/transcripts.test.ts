@@ -178,6 +178,17 @@ describe('a film whose language is told', () => {
   });
 });
 
+describe('a film without sound', () => {
+  it('has the transcripts of its subtitles, and none that was heard', () => {
+    open({ ...media, audio: [] });
+    library.transcripts.storeFromFile(ID, [fromFile('beside-0', 'eng', 'words')]);
+    library.transcripts.storeHeard(ID, 0, [], []);
+    const { list } = library.videos.get(ID).transcripts;
+    expect(list.map(({ origin }) => origin)).toEqual(['beside']);
+    expect(shown()).toEqual(['words']);
+  });
+});
+
 describe('a library of an earlier version', () => {
   it('has one transcript a film, which joins the list when there is another', () => {
     const path = join(dir, 'earlier.db');

@@ -56,7 +56,8 @@ export class StoredTranscripts implements TranscriptRepository {
       // A film with one track of sound, in a language that nobody has told apart, needs no list.
       const language = spokenMost(segments);
       const told = silent.length > 0 || known.list.length > 0 || language !== null;
-      if (media.audio.length < 2 && !told) return;
+      // In a film without sound nothing was heard, and nothing is said to have been.
+      if (media.audio.length === 0 || (media.audio.length === 1 && !told)) return;
       const info: TranscriptInfo = {
         ...{ key, origin: 'heard', audio, lines: segments.length },
         language: language ?? track?.language ?? null,

@@ -125,12 +125,21 @@ export function hasChannels({
   return withAudio && (heard?.channels ?? 0) > 1;
 }
 
-/** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does. */
-const IN_TIME = `aresample=${SAMPLE_RATE}:async=1:first_pts=0,aformat=sample_fmts=s16`;
+/**
+ * Bare AAC, which has no times: ffmpeg counts each packet by the first one's rate. Where a recording goes on at a higher rate there would be
+ * a gap behind every packet, and nothing that is said could be understood.
+ */
+const WITHOUT_TIMES = ['aac', 'loas'];
+
+/** Silence fills the gaps, so that sample n is at time n / 16000 whatever the file does; what has no times has no gaps. */
+function inTime({ media }: DecodeOptions): string {
+  const filled = WITHOUT_TIMES.includes(media.container) ? '' : ':async=1:first_pts=0';
+  return `aresample=${SAMPLE_RATE}${filled},aformat=sample_fmts=s16`;
+}
 
 function audioOptions(options: DecodeOptions, input: number): string[] {
-  const mean = `${IN_TIME}:channel_layouts=mono`;
-  const channels = `pan=stereo|c0=FL|c1=FC,${IN_TIME}:channel_layouts=stereo`;
+  const mean = `${inTime(options)}:channel_layouts=mono`;
+  const channels = `pan=stereo|c0=FL|c1=FC,${inTime(options)}:channel_layouts=stereo`;
   const sound = ['-map', `${input}:a:${options.audioPosition ?? 0}`];
   return [
     ...[...sound, '-c:a', 'pcm_s16le', '-filter:a:0', mean],

@@ -66,6 +66,19 @@ describe('openDecode', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('plays bare AAC on at the rate that it changes to, without gaps', async () => {
+    const parts = ['22050', '48000'].map((rate) =>
+      makeMedia(join(dir, `${rate}.aac`), `-f lavfi -i sine=f=440:r=${rate}:d=2 -c:a aac -f adts`),
+    );
+    const path = join(dir, 'changes.aac');
+    writeFileSync(path, Buffer.concat(parts.map((part) => readFileSync(part))));
+    const { samples } = await decode(path);
+    expect(Math.abs(samples.length - 64_000)).toBeLessThan(3000);
+    // Behind what the encoder puts between the two, a tone has no silence of ten milliseconds in it.
+    const quiet = (n: number) => samples.slice(n, n + 160).every((each) => Math.abs(each) < 200);
+    expect(Array.from({ length: 150 }, (_, n) => 36_000 + n * 160).filter(quiet)).toEqual([]);
+  });
+
   it('picks single pixels where asked to, makes no thumbnails where none are wanted, and keeps the sound', async () => {
     // Stripes of one pixel: what is mixed of two of them is neither black nor white.
     const path = makeMedia(

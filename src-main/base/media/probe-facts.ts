@@ -98,13 +98,23 @@ export function readRecording(tags: Tags, timecodes: readonly Tags[]): Recording
   const timecode = [tags, ...timecodes].map((each) => tagOf(each, TIMECODE)).find((found) => found !== null);
   const recording: Recording = {
     ...given('title', tagOf(tags, TITLE)),
-    ...given('createdAt', tagOf(tags, CREATED)),
+    ...given('createdAt', createdOf(tags)),
     ...given('camera', named ? `${make} ${model}` : (model ?? make)),
     ...given('timecode', timecode && /^\d{1,3}(?:[:;.]\d{2}){3}$/.test(timecode) ? timecode : null),
     ...given('place', placeOf(tagOf(tags, PLACE))),
   };
   return Object.keys(recording).length > 0 ? recording : undefined;
 }
+
+/** The first date that is one: of a moment that no calendar has, ffprobe writes `1816-03-30T05:56:08.-933722Z`. */
+function createdOf(tags: Tags): string | null {
+  const found = CREATED.map((name) => tagOf(tags, [name]));
+  return (
+    found.find((date) => date !== null && !(MOMENT.test(date) && Number.isNaN(Date.parse(date)))) ?? null
+  );
+}
+
+const MOMENT = /^-?\d{4,6}-\d\d-\d\dT/;
 
 function given<K extends keyof Recording>(name: K, value: Recording[K] | null): Pick<Recording, K> | object {
   return value === null || value === undefined ? {} : { [name]: value };

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { probe } from './probe';
+import { readRecording } from './probe-facts';
 import { parseProbe } from './probe-parser';
 import { isSilent, trackToHear } from './silence';
 import { ffmpegPath, ffprobePath, makeMedia, temporaryDir } from './testing';
@@ -47,6 +48,18 @@ describe('what is in a file', () => {
       camera: 'Canon EOS',
       timecode: '01:02:03:04',
       place: { latitude: 48.8577, longitude: 2.295 },
+    });
+  });
+
+  it('has no date that no calendar has', () => {
+    const broken = { creation_time: '1816-03-30T05:56:08.-933722Z', title: 'A day' };
+    expect(readRecording(broken, [])).toEqual({ title: 'A day' });
+    expect(readRecording({ ...broken, date: '2024' }, [])).toMatchObject({ createdAt: '2024' });
+    const written = '2024-05-01T12:30:00.000000Z';
+    expect(readRecording({ creation_time: written, date: '2020' }, [])).toEqual({ createdAt: written });
+    const quicktime = '2024-05-01T14:30:00+0200';
+    expect(readRecording({ 'com.apple.quicktime.creationdate': quicktime }, [])).toEqual({
+      createdAt: quicktime,
     });
   });
 

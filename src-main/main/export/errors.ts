@@ -4,12 +4,17 @@ import { systemCode } from '../../base/media/errors';
 
 /** There is nothing to write: no speech, no scenes, no messages. */
 export class NothingToExport extends LongtakeError {
-  /** @param what the sentence for the user, without its full stop */
-  constructor(what: string) {
+  /**
+   * @param what the sentence for the user, without its full stop
+   * @param finished whether more can not come: all of the film was looked through for it
+   */
+  constructor(what: string, finished = false) {
     super(
       'NotFound',
       `${what}, so there is nothing to export.`,
-      'Wait until indexing has finished, or ask or keep something first.',
+      finished
+        ? 'All of the film was looked through: choose something else of it to export.'
+        : 'Wait until indexing has finished, or ask or keep something first.',
     );
   }
 }

@@ -7,14 +7,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebVTTParser } from 'webvtt-parser';
 import { NOT_UNDERSTOOD, type Segment } from '../../../src-shared/analysis';
 import type { ChatMessage } from '../../../src-shared/answers';
+import { LongtakeError } from '../../../src-shared/errors';
 import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { toCsv } from './csv';
 import { cuesOf, momentsOf } from './cues';
+import { gatherPlaces } from './place-list';
+import { tableText } from './tables';
 import { formatTranscript, toSrt, toVtt } from './transcript';
-import { exportChat, exportTable, exportTranscript, picturesFolder } from './write';
+import { exportChat, exportTable, exportTranscript, picturesFolder, transcriptText } from './write';
 
 const ID = 'ab'.repeat(16);
+const PICTURE = {
+  ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 64, height: 48, displayWidth: 64, displayHeight: 48 },
+  ...{ rotation: 0 as const, frameRate: 25 },
+};
 const VIDEO = { id: ID, title: 'A *film*', fileName: 'a.mp4', duration: 90_000_000 };
 
 function segment(id: number, from: number, to: number, text: string): Segment {
@@ -316,6 +323,36 @@ describe('exports to files', () => {
     expect(picturesFolder('/a/chat.md')).toBe('chat-pictures');
     const long = picturesFolder(`/a/${'é'.repeat(126)}.md`);
     expect([Buffer.byteLength(long), long.endsWith('é-pictures')]).toEqual([255, true]);
+  });
+
+  it('asks nobody to wait for what cannot come: of a film that was read to its end, or that has no picture', () => {
+    const remedyOf = (run: () => unknown): string | undefined => {
+      try {
+        run();
+      } catch (error) {
+        if (error instanceof LongtakeError) return error.remedy;
+      }
+      return undefined;
+    };
+    const shots = () => gatherPlaces(library, { kind: 'shots', videoId: ID });
+    const said = () => transcriptText(library, ID, 'srt');
+    const scenes = () => tableText(library, ID, 'scenes');
+    library.videos.setState(ID, 'indexing');
+    const [wait, ...others] = [said, shots, scenes].map(remedyOf);
+    expect(others).toEqual([wait, wait]);
+    library.videos.setState(ID, 'ready');
+    expect(remedyOf(said)).not.toBe(wait);
+    expect(remedyOf(scenes)).not.toBe(wait);
+    expect(remedyOf(shots)).not.toBe(wait);
+    const seen = 'cd'.repeat(16);
+    const media = { container: 'mp4', duration: VIDEO.duration, video: PICTURE, audio: [] };
+    library.videos.add({ id: seen, path: '/films/b.mp4', title: 'Another', sizeBytes: 1, media });
+    library.videos.setState(seen, 'ready');
+    const cuts = () => gatherPlaces(library, { kind: 'shots', videoId: seen });
+    // Cuts are looked for after the index.
+    expect(remedyOf(cuts)).toBe(wait);
+    library.videos.setTracks(seen, ['shots']);
+    expect(remedyOf(cuts)).not.toBe(wait);
   });
 
   it('says what cannot be exported or written, and leaves nothing half-written', async () => {

@@ -3,7 +3,7 @@ import type { ExportPlace, PlacesSource } from '../../../src-shared/exports';
 import type { VideoId } from '../../../src-shared/primitives';
 import { cutText } from '../../../src-shared/text';
 import { formatClock, type Micros } from '../../../src-shared/time';
-import type { MediaInfo } from '../../../src-shared/video';
+import type { MediaInfo, Video } from '../../../src-shared/video';
 import type { Library } from '../../base/library/types';
 import { NothingToExport } from './errors';
 import { type FilmClock, filmFrame, startFrameAt } from './film-clock';
@@ -88,13 +88,21 @@ export function gatherPlaces(library: Source, source: PlacesSource): Gathered {
   }
   if (source.kind === 'collection') return gatherKept(library, source.collectionId);
   const { videoId } = source;
-  const { title } = library.videos.get(videoId);
+  const video = library.videos.get(videoId);
+  const { title } = video;
   const { kind } = source;
   const places = PLACES_OF[kind](library, videoId);
   if (places.length === 0) {
-    throw new NothingToExport(`This video has no ${kind}${kind === 'chapters' ? '' : ' yet'}`);
+    const finished = isFinished(video, kind);
+    throw new NothingToExport(`This video has no ${kind}${finished ? '' : ' yet'}`, finished);
   }
   return { name: `${title}: ${kind}`, places, missing: 0 };
+}
+
+/** Whether no more places of a kind can come: chapters are the file's own, and where no picture is there are no shots. */
+function isFinished({ state, tracks, media }: Video, kind: keyof typeof PLACES_OF): boolean {
+  if (kind === 'chapters') return true;
+  return state === 'ready' && (kind === 'scenes' || media.video === null || tracks.includes('shots'));
 }
 
 function gatherKept({ collections, videos }: Source, id: string): Gathered {

@@ -17,21 +17,23 @@ type Rows = (readonly (string | number)[])[];
  * @throws NotFound, NothingToExport
  */
 export function tableText(library: Source, id: VideoId, table: TableName): string {
-  const { tracks } = library.videos.get(id);
+  const { tracks, state } = library.videos.get(id);
   const [header, ...rows] = ROWS[table](library, id);
   if (header === undefined || rows.length === 0) {
     // Scenes and speech are part of every index; of the others it is known whether they were read to the end.
-    if (table === 'scenes' || table === 'speech') throw new NothingToExport(EMPTY[table]);
-    if (table === 'speakers') throw new NothingToExport(library.speakers.of(id).read ? SILENT : UNHEARD);
+    if (table === 'scenes' || table === 'speech') throw new NothingToExport(EMPTY[table], state === 'ready');
+    const { read } = library.speakers.of(id);
+    if (table === 'speakers') throw new NothingToExport(read ? SILENT : UNHEARD, read);
     const { nothing, unread } = TRACK_PASSES[table];
-    throw new NothingToExport(tracks.includes(table) ? nothing : unread);
+    const finished = tracks.includes(table);
+    throw new NothingToExport(finished ? nothing : unread, finished);
   }
   return toCsv([header, ...rows]);
 }
 
 const EMPTY = {
   speech: 'Nothing said was found in this video',
-  scenes: 'This video has no scenes yet',
+  scenes: 'This video has no scenes',
 } as const;
 
 const SILENT = 'Nobody was heard to speak in this video';

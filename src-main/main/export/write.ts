@@ -46,7 +46,8 @@ export function transcriptText(
 ): string {
   const video = library.videos.get(id);
   const segments = chosenLines(library, id, chosen);
-  if (segments.length === 0) throw new NothingToExport('Nothing said was found in this video');
+  if (segments.length === 0)
+    throw new NothingToExport('Nothing said was found in this video', video.state === 'ready');
   const whoSays = speakerOfLine(library.speakers.of(id));
   return formatTranscript({ video, segments, whoSays }, format);
 }

@@ -125,6 +125,8 @@ export const errors: Readonly<Record<keyof typeof English, string>> = {
   'errors.putTheCursorBetweenTwo': 'Den Cursor zwischen zwei Wörter setzen.',
   'errors.waitUntilIndexingHasFinished':
     'Warten, bis das Indexieren fertig ist, oder erst etwas fragen oder behalten.',
+  'errors.allOfTheFilmWasLooked':
+    'Der ganze Film wurde durchgesehen: etwas anderes daraus zum Exportieren wählen.',
   'errors.chaptersBelongToOneFilm': 'Kapitel gehören zu einem Film, und diese Stellen liegen in mehreren.',
   'errors.choosePlacesOfOneFilm': 'Bitte Stellen eines einzigen Films wählen oder ein anderes Format.',
   'errors.chooseMorePlacesFurtherApart':

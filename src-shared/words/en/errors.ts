@@ -113,6 +113,8 @@ export const errors = {
   'errors.aLineOfOneWord': 'A line of one word cannot be split.',
   'errors.putTheCursorBetweenTwo': 'Put the cursor between two words.',
   'errors.waitUntilIndexingHasFinished': 'Wait until indexing has finished, or ask or keep something first.',
+  'errors.allOfTheFilmWasLooked':
+    'All of the film was looked through: choose something else of it to export.',
   'errors.chaptersBelongToOneFilm': 'Chapters belong to one film, and these places are in several.',
   'errors.choosePlacesOfOneFilm': 'Choose places of one film, or another format.',
   'errors.chooseMorePlacesFurtherApart': 'Choose more places, further apart, or another format.',

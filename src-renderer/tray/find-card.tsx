@@ -176,7 +176,10 @@ function isNamedByNote({ kind, title }: KeptPlace): boolean {
 function Name({ card: { similarity, reasons, place } }: { readonly card: TrayCard }) {
   if (similarity !== null) return likenessWords(similarity);
   const [first] = reasons;
-  return first ? <Because reason={first} /> : place?.title || place?.note || t('tray.marker');
+  if (first) return <Because reason={first} />;
+  const unnamed =
+    place && place.to > place.from ? t('collections.place.stretch') : t('collections.place.marker');
+  return place?.title || place?.note || unnamed;
 }
 
 function Because({ reason }: { readonly reason: Reason }) {

@@ -22,7 +22,6 @@ export const tray: Readonly<Record<keyof typeof English, string>> = {
   'tray.keepFind': 'Diesen Fund behalten',
   'tray.more': 'Mehr zu diesem Fund',
   'tray.score': '{share} % der Wertung des besten Fundes',
-  'tray.marker': 'Merkpunkt',
   'tray.finds': 'Funde',
   'tray.unsure': 'In diesen wurde nichts sicher gefunden: selbst nachsehen.',
   'tray.candidates': 'Kandidaten',

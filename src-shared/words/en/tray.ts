@@ -20,7 +20,6 @@ export const tray = {
   'tray.keepFind': 'Keep this find',
   'tray.more': 'More for this find',
   'tray.score': '{share} % of the best find’s score',
-  'tray.marker': 'Marker',
   'tray.finds': 'Finds',
   'tray.unsure': 'Nothing in these was surely found: look for yourself.',
   'tray.candidates': 'Candidates',

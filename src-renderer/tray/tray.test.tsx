@@ -104,6 +104,20 @@ describe('Tray', () => {
     expect(playerStore.getState().time).toBe(secondsToMicros(25.5));
   });
 
+  it('calls a kept place without a name and a note what it is', () => {
+    installFakeApi();
+    const unnamed = { kind: null, title: '', note: '' };
+    trayStore
+      .getState()
+      .showCollection('finds', 'Finds', [
+        samplePlace('one', A, 4, { ...unnamed, from: 4, to: 9 }),
+        samplePlace('two', A, 4, { ...unnamed, from: 4, to: 4 }),
+        samplePlace('three', A, 4, { ...unnamed, from: 4, to: 9, note: 'here' }),
+      ]);
+    render(<Tray />);
+    expect(words()).toEqual(['A stretch', 'Marker', 'here']);
+  });
+
   it('opens a place in its film, and stays', async () => {
     await search(FOUND);
     fireEvent.click(cards()[1] as HTMLElement);

@@ -14,6 +14,7 @@ import {
   runtimeVersion,
   type Tensor,
 } from '../onnx-runtime/runtime';
+import { blockFormFile, isBlockForm, type Making } from './block-form';
 import { deviceVersions } from './device-versions';
 import { formFile, formOf } from './graph-form';
 
@@ -57,6 +58,9 @@ export interface GraphPlace {
   /** A form of the graph that was found to be best there, and where forms are kept; the pack's own file where it is left out. */
   readonly form?: Pick<MadeForm, 'form' | 'folder'>;
 }
+
+/** Forms that take nobody's time: those of seconds. */
+const UNWATCHED: Making = { signal: new AbortController().signal, onProgress: () => {} };
 
 /** On the CPU, as the pack holds it. */
 export const ON_CPU: GraphPlace = { device: 'cpu' };
@@ -150,20 +154,32 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
 
 /**
  * Opens a graph of a pack, named for what is remembered of it.
- * @throws as `openSession`; DeviceRefused, too, where its form for the device cannot be made
+ * @param making whoever waits while the graph's form is made, where that is one that takes minutes
+ * @throws as `openSession`; DeviceRefused, too, where its form for the device cannot be made; of one that takes minutes
+ *   NoRoomForForm, and the signal's reason
  */
 export async function openGraph(
   pack: Pack,
   file: string,
   options: SessionOptions & GraphPlace,
+  making: Making = UNWATCHED,
 ): Promise<Session> {
   const { form, ...rest } = options;
-  const named = { ...rest, graph: `${tokenModel(pack.manifest)}/${file}` };
+  const named = { ...rest, graph: graphName(pack, file, form?.form) };
   if (!form) return openSession(pack.file(file), named);
-  const path = await formFile(pack.file(file), formOf(pack, file, form.form, form.folder)).catch((cause) => {
-    throw new DeviceRefused(options.device, { cause });
-  });
+  const made = formOf(pack, file, form.form, form.folder);
+  const path = isBlockForm(form.form)
+    ? await blockFormFile(pack.file(file), made, making)
+    : await formFile(pack.file(file), made).catch((cause) => {
+        throw new DeviceRefused(options.device, { cause });
+      });
   return openSession(path, named);
+}
+
+/** By which a graph of a pack is remembered: one of fewer bits is another one. */
+export function graphName(pack: Pack, file: string, form?: MadeForm['form']): string {
+  const own = `${tokenModel(pack.manifest)}/${file}`;
+  return form && isBlockForm(form) ? `${own} in ${form}` : own;
 }
 
 /** As `openGraph`, on the CPU where the device does not take the graph after all. @throws ModelPackBroken */

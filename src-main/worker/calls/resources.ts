@@ -91,7 +91,8 @@ export class Resources {
     const form = chosen === 'cpu' ? null : this.#knownRoom(pack, chosen);
     if (form === null) return { report: own, form: 'own' };
     const report = await this.inForm(wanted, pack, form);
-    return report.chosen === chosen ? { report, form } : { report: own, form: 'own' };
+    // Where it failed in that form, too, there is none left for it.
+    return { report, form: report.chosen === 'cpu' ? 'own' : form };
   }
 
   /** As `device`, for the language model in fewer bits a weight. */

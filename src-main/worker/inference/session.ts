@@ -88,6 +88,16 @@ export class DeviceFailed extends Error {
   }
 }
 
+/** What CUDA, DirectML and Dawn, and ONNX Runtime above them, say where memory is short. */
+const SAYS_MEMORY = /memory|allocat|exceeds|too large/i;
+
+/** Whether a device failed for want of memory, by the words of its driver or the runtime: a smaller graph may then run there. */
+export function isShortOfMemory(error: DeviceFailed): boolean {
+  for (let at = error.cause; at instanceof Error; at = at.cause)
+    if (SAYS_MEMORY.test(at.message)) return true;
+  return false;
+}
+
 /**
  * A graph on a device was to be given a dimension of 0: a fault of the caller. CUDA refuses to reduce over nothing, and WebGPU
  * takes the process down, so that it is refused before either sees it.

@@ -9,7 +9,14 @@ import type {
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../../base/packs/pack';
 import type { Making } from '../block-form';
-import { DeviceFailed, DeviceRefused, type GraphPlace, openGraph, type Session } from '../session';
+import {
+  DeviceFailed,
+  DeviceRefused,
+  type GraphPlace,
+  isShortOfMemory,
+  openGraph,
+  type Session,
+} from '../session';
 import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
@@ -51,14 +58,14 @@ export interface LanguageModelOptions {
   readonly form?: NonNullable<GraphPlace['form']>;
   /** Whoever waits while that form is made. */
   readonly making?: Making;
-  /** Whether the device is to be given a smaller form before fewer frames: then one that fails over a prefix is no more asked here. */
+  /** Whether the device is to be given a smaller form before fewer frames: NoRoomForPrefix is thrown then where its memory is short. */
   readonly hasSmaller?: boolean;
 }
 
-/** A device failed over a prefix: it has no room for it beside the model in this form. */
+/** A device has no room for a prefix beside the model in this form. */
 export class NoRoomForPrefix extends Error {
   constructor(options: { cause: unknown }) {
-    super('the device failed over a prefix', options);
+    super('the device has no room for a prefix', options);
     this.name = 'NoRoomForPrefix';
   }
 }
@@ -237,7 +244,7 @@ class GraphLanguageModel implements OpenLanguageModel {
       } catch (error) {
         const smallest = plan.selection.count === 1;
         if (!(error instanceof DeviceFailed)) throw error;
-        if (this.options.hasSmaller) throw new NoRoomForPrefix({ cause: error });
+        if (this.options.hasSmaller && isShortOfMemory(error)) throw new NoRoomForPrefix({ cause: error });
         if (smallest || halvings === MOST_HALVINGS) throw error;
         await this.#store.clear();
         const half = Math.floor(plan.selection.count / 2) * this.part.compressedTokens;

@@ -2,6 +2,7 @@
 // then fewer frames, and the CPU at last.
 import type { Device } from '../../../src-shared/devices';
 import {
+  type DeviceMemory,
   deviceMemory,
   type MemoryPlan,
   memoryNeed,
@@ -34,9 +35,10 @@ export async function rungsOn(
   pack: Pack,
   first: Rung['form'],
   frames: number,
+  memoryOf: (device: Device) => Promise<DeviceMemory> = deviceMemory,
 ): Promise<readonly Rung[]> {
   const all: readonly Rung['form'][] = ['own', ...smallerForms(answersOf(pack))];
-  const memory = await deviceMemory(device);
+  const memory = await memoryOf(device);
   const rungs = all.slice(Math.max(0, all.indexOf(first))).map((form): [Rung['form'], MemoryPlan | null] => {
     const need = memoryNeed(pack.manifest, form);
     return [form, need && planMemory(need, memory)];

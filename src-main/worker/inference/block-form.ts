@@ -4,8 +4,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatBytes } from '../../../src-shared/bytes';
-import { LongtakeError } from '../../../src-shared/errors';
 import type { MadeForm } from '../../base/devices/check';
 import { freeBytes } from '../../base/media/disk';
 import { saysDiskFull } from '../../base/media/errors';
@@ -33,20 +31,16 @@ export interface Making {
   readonly onProgress: (fraction: number) => void;
 }
 
-/** The disk has no room for a form: the next smaller one, or the CPU, is taken this time. */
-export class NoRoomForForm extends LongtakeError {
+/** The disk has no room for a form: the next smaller one, or the CPU, is taken this time, and it is said with the answer. */
+export class NoRoomForForm extends Error {
   /** In bytes. */
   constructor(
     readonly needed: number,
     readonly free: number,
     options?: { cause?: unknown },
   ) {
-    super(
-      'DiskFull',
-      `A smaller form of the model needs ${formatBytes(needed)} on the disk, and ${formatBytes(free)} are free.`,
-      'Free some space there, then ask again.',
-      options,
-    );
+    super('the disk has no room for a form', options);
+    this.name = 'NoRoomForForm';
   }
 }
 

@@ -86,7 +86,10 @@ async function choose(
     if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
     else if (!supported.has(device)) candidates.push(out(device, false, 'Not available on this system.'));
     else if (setting !== 'auto' && setting !== device) {
-      const why = `Not tried: ${DEVICE_NAMES[setting]} was asked for.`;
+      const why =
+        setting === 'cpu'
+          ? 'Not tried: the CPU was asked for.'
+          : `Not tried: ${DEVICE_NAMES[setting]} was asked for.`;
       candidates.push(out(device, true, why));
     } else candidates.push(await attempts.candidate(device));
   }
@@ -292,11 +295,13 @@ function rightWords(
 ): string {
   if (milliseconds === null)
     return `${DEVICE_NAMES[device]} gives the same results as the CPU, and is far slower here.`;
-  const speed =
-    use === 'language'
-      ? ''
-      : `, ${perSecond(milliseconds)} ${use === 'frames' ? 'frames' : 'times'} a second`;
-  return `Gives the same results as the CPU${speed}${COMPUTES[form]}.`;
+  const how = COMPUTES[form];
+  if (use === 'language')
+    return how === '' ? 'Gives the same results as the CPU.' : `Gives the same results as the CPU${how}.`;
+  const rate = perSecond(milliseconds);
+  return use === 'frames'
+    ? `Gives the same results as the CPU, ${rate} frames a second${how}.`
+    : `Gives the same results as the CPU, ${rate} times a second${how}.`;
 }
 
 function perSecond(milliseconds: number): string {

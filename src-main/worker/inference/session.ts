@@ -14,7 +14,7 @@ import {
   runtimeVersion,
   type Tensor,
 } from '../onnx-runtime/runtime';
-import { blockFormFile, isBlockForm, type Making } from './block-form';
+import { blockFormFile, isBlockForm, type Making, NoRoomForForm } from './block-form';
 import { deviceVersions } from './device-versions';
 import { formFile, formOf } from './graph-form';
 
@@ -164,7 +164,7 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
 
 /**
  * Opens a graph of a pack, named for what is remembered of it.
- * @param making whoever waits while the graph's form is made, where that is one that takes minutes
+ * @param watched whoever waits while the graph's form is made, where that is one that takes minutes
  * @throws as `openSession`; DeviceRefused, too, where its form for the device cannot be made; of one that takes minutes
  *   NoRoomForForm, and the signal's reason
  */
@@ -172,17 +172,19 @@ export async function openGraph(
   pack: Pack,
   file: string,
   options: SessionOptions & GraphPlace,
-  making: Making = UNWATCHED,
+  watched: Making = UNWATCHED,
 ): Promise<Session> {
   const { form, ...rest } = options;
   const named = { ...rest, graph: graphName(pack, file, form?.form) };
   if (!form) return openSession(pack.file(file), named);
   const made = formOf(pack, file, form.form, form.folder);
-  const path = isBlockForm(form.form)
-    ? await blockFormFile(pack.file(file), made, making)
-    : await formFile(pack.file(file), made).catch((cause) => {
-        throw new DeviceRefused(options.device, { cause });
-      });
+  const making = isBlockForm(form.form)
+    ? blockFormFile(pack.file(file), made, watched)
+    : formFile(pack.file(file), made);
+  const path = await making.catch((cause: unknown) => {
+    if (cause instanceof NoRoomForForm || watched.signal.aborted) throw cause;
+    throw new DeviceRefused(options.device, { cause });
+  });
   return openSession(path, named);
 }
 

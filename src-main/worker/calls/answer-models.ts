@@ -115,9 +115,9 @@ export class AnswerModels {
       const { resources } = this;
       const making = { signal, onProgress };
       const step = await openOnLadder({ resources, pack, wanted, answering, frames, below, making });
-      // By what is known from now on, where a form was remembered; a model that the device had no room for just now stays on the CPU.
-      const { report, form } = await resources.answering(wanted, pack);
-      this.#opened = { ...step, key: keyOf(place, report.chosen, form), place, pack, model };
+      // What the next question finds: the form that is remembered; else the same, as one that had no room just now stays where it is.
+      const next = step.remembered ? keyOf(place, step.device, step.rung.form) : key;
+      this.#opened = { ...step, key: next, place, pack, model };
       return this.#opened;
     } finally {
       clearInterval(alive);

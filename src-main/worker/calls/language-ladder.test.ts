@@ -4,7 +4,13 @@ import type { OpenLanguageModel } from '../inference/llava-mini/language-model';
 import { type LadderStep, saidOf } from './language-ladder';
 
 const on = (device: 'webgpu' | 'cpu', more: Partial<LadderStep> = {}): LadderStep => ({
-  ...{ device: 'webgpu', language: { device } as OpenLanguageModel, hasSmaller: false, noDisk: null },
+  ...{
+    device: 'webgpu',
+    language: { device } as OpenLanguageModel,
+    hasSmaller: false,
+    remembered: false,
+    noDisk: null,
+  },
   rung: { form: 'own', memoryBytes: 1, frames: null },
   ...more,
 });

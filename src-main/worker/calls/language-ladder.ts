@@ -36,6 +36,8 @@ export interface LadderStep {
   readonly rung: Rung;
   /** Whether a smaller form is left that could be made. */
   readonly hasSmaller: boolean;
+  /** Whether it is remembered that the device has room for this form, and for no larger one. */
+  readonly remembered: boolean;
   /** Why a smaller form was not made. */
   readonly noDisk: NoRoomForForm | null;
 }
@@ -66,14 +68,16 @@ export async function openOnLadder(ladder: Ladder): Promise<LadderStep> {
     if (opened instanceof NoRoomForForm) noDisk = opened;
     else if (opened instanceof DeviceRefused) steppedDown = true;
     else if (opened !== null) {
-      if (steppedDown && isBlockForm(rung.form)) resources.rememberRoom(pack, device, rung.form);
-      return { device, language: opened, rung, hasSmaller, noDisk };
+      const smaller = steppedDown && isBlockForm(rung.form) ? rung.form : null;
+      if (smaller !== null) resources.rememberRoom(pack, device, smaller);
+      const remembered = smaller !== null;
+      return { device, language: opened, rung, hasSmaller, remembered, noDisk };
     }
   }
   const rung = await rungOnCpu(pack);
   const { memoryBytes } = rung;
   const language = await openLanguageModel(pack, 'cpu', resources.threads, { memoryBytes });
-  return { device, language, rung, hasSmaller: false, noDisk };
+  return { device, language, rung, hasSmaller: false, remembered: false, noDisk };
 }
 
 async function rungsFrom(

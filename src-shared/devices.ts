@@ -6,9 +6,10 @@ export type Device = z.infer<typeof device>;
 
 /**
  * What a graph computes in: as its pack holds it, which the CPU runs (`own`), or made of the same weights for graphics devices, in
- * float32 (`fp32`) or with its products in half precision (`fp16`).
+ * float32 (`fp32`) or with its products in half precision (`fp16`); a language model's also with 8 or 4 bits a weight, where a device
+ * has no room for more (`int8`, `int4`).
  */
-export const graphForm = z.enum(['own', 'fp32', 'fp16']);
+export const graphForm = z.enum(['own', 'fp32', 'fp16', 'int8', 'int4']);
 export type GraphForm = z.infer<typeof graphForm>;
 
 export const deviceReport = z.object({

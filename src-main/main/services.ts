@@ -11,7 +11,7 @@ import type { Settings } from '../../src-shared/settings';
 import type { Language } from '../../src-shared/words/language';
 import type { Answerer, SearchService } from '../base/answer/types';
 import { cudaWords } from '../base/devices/cuda/support';
-import { DeviceFolder } from '../base/devices/home';
+import { DeviceFolder, formsFolder } from '../base/devices/home';
 import { DeviceRecords } from '../base/devices/records';
 import { type CopyOptions, copyLibrary } from '../base/library/copy';
 import { holdsLibrary, openLibrary } from '../base/library/library';
@@ -200,6 +200,7 @@ export function openServices(options: ServiceOptions): Services {
     settings: () => library.settings.get(),
     setSettings: (change) => void library.settings.set(change),
     // A job may have any of the chosen packs open.
+    formsFolder: () => formsFolder(deviceFolder.records),
     inUse: (packId) =>
       Object.values(library.settings.get()).includes(packId) &&
       jobs.list().some(({ state }) => state === 'running'),

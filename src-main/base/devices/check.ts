@@ -3,7 +3,7 @@ import { otherUse } from '../../../src-shared/devices';
 
 /** A form of a pack's graph that is made at first use, and where it is kept. */
 export const madeForm = z.object({
-  form: z.enum(['fp32', 'fp16']),
+  form: z.enum(['fp32', 'fp16', 'int8', 'int4']),
   folder: z.string(),
   /** Names the graph: its pack and its file. */
   name: z.string(),

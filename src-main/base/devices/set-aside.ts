@@ -21,6 +21,7 @@ export class DeviceSetAside extends LongtakeError {
 /** What is said once a device failed while it ran a graph: in the answer, and under Models from then on. */
 export function setAsideWords({ device, how }: Pick<SetAside, 'device' | 'how'>): string {
   const name = DEVICE_NAMES[device];
-  const what = how === 'crashed' ? 'took its process down' : 'failed';
-  return `${name} ${what} while this model ran on it, so it is not used for it until its driver or Longtake changes, or you try it again.`;
+  return how === 'crashed'
+    ? `${name} took its process down while this model ran on it, so it is not used for it until its driver or Longtake changes, or you try it again.`
+    : `${name} failed while this model ran on it, so it is not used for it until its driver or Longtake changes, or you try it again.`;
 }

@@ -6,7 +6,7 @@ import { formatBytes } from '../../../src-shared/bytes';
 import type { Device } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { Fit } from '../../../src-shared/packs';
-import type { PackManifest } from './manifest';
+import type { AnswersPart, PackManifest } from './manifest';
 
 /** A model needs more memory than there is. */
 export class NotEnoughMemory extends LongtakeError {
@@ -53,16 +53,30 @@ const FEWEST_FRAMES = 450;
 /**
  * What answering with an installed pack takes: the language model's graph and pre-fusion; reading frames takes less.
  * Weights shared by two graphs are counted once, since only one of the two is loaded.
+ * @param form that the language model is held in: fewer bits a weight than the pack's
  */
-export function memoryNeed(manifest: Pick<PackManifest, 'files' | 'answers'>): MemoryNeed | null {
+export function memoryNeed(
+  manifest: Pick<PackManifest, 'files' | 'answers'>,
+  form: 'own' | 'int8' | 'int4' = 'own',
+): MemoryNeed | null {
   const part = manifest.answers;
   if (!part) return null;
   const weights = manifest.files
     .filter(({ path }) => part.data.includes(path))
-    .reduce((sum, { bytes }) => sum + bytes, 0);
+    .reduce((sum, { path, bytes }) => sum + bytes * (path === LANGUAGE_WEIGHTS ? share(part, form) : 1), 0);
   const element = part.cacheType === 'float16' ? 2 : 4;
   const perRow = 2 * part.layers * part.kvHeads * part.headDim * element;
   return { weights: weights * LOADING, perFrame: perRow * part.compressedTokens, working: WORKING };
+}
+
+/** The file of a pack that holds the language model's weights, without pre-fusion. */
+const LANGUAGE_WEIGHTS = 'llm.data';
+/** Bits of a weight with its part of a block's scale; of int4 with the output layer, which keeps 8, as in a model of 8 B. */
+const BITS = { fp32: 32, fp16: 16, int8: 8.5, int4: 4.8 } as const;
+
+/** Which part of its bytes a language model takes in another form. */
+function share(part: AnswersPart, form: 'own' | 'int8' | 'int4'): number {
+  return form === 'own' ? 1 : Math.min(1, BITS[form] / BITS[part.precision]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DeviceFolder } from '../../base/devices/home';
@@ -179,6 +179,62 @@ describe('a device that has no room when it is to be used', () => {
       expect(details[0]).toContain('On the CPU');
       // It failed at nothing that it ran.
       expect(existsSync(folder.records) ? aside() : []).toEqual([]);
+    },
+    LIMIT,
+  );
+});
+
+describe('a device that has no room for the language model as it is', () => {
+  it.each([
+    // Bytes of the language model as it is, with 8 bits and with 4: 1,328,896, 940,288 and 884,992.
+    { dying: 'small 900000', bits: '4' },
+    { dying: 'tight 1000000', bits: '8' },
+  ])(
+    'has it in as many bits as it has room for, says so, and it is remembered: $dying',
+    async ({ dying, bits }) => {
+      const { queue, id, ask, aside, restart, folder, library } = await setUp(dying, dying);
+      queue.start(id);
+      await queue.finished(id);
+      const first = await ask();
+      expect(first.details[0]).toContain(`${bits} bits`);
+      expect(first.details[0]).toContain('CUDA');
+      // All of the film is there: fewer bits come before fewer frames.
+      expect(first.details[1]).toBe('20 frames');
+      const forms = () => {
+        const names = readdirSync(join(folder.path, 'forms')).filter((name) => name.startsWith(tiny));
+        return names.sort();
+      };
+      const made = forms();
+      expect(made.filter((name) => name.includes(`-int${bits}-`))).toHaveLength(2);
+      expect(made).toHaveLength(2);
+      expect(aside()).toEqual([]);
+      const again = await ask();
+      expect([again.text, again.details[0]]).toEqual([first.text, first.details[0]]);
+      // Frames are read as before, whatever form answers: what was read of them counts.
+      expect(library.videos.get(id)).toMatchObject({ answers: { model: tiny, complete: true } });
+      restart();
+      // Nothing that the device would not take is tried again.
+      vi.stubEnv('DYING_RUNTIME', 'small 1000000000');
+      const later = await ask();
+      expect([later.text, later.details[0]]).toEqual([first.text, first.details[0]]);
+      expect(forms()).toEqual(made);
+      new DeviceRecords(folder.records).clear();
+      expect((await ask()).details[0]).toBe('20 frames');
+    },
+    LIMIT,
+  );
+
+  it(
+    'goes on with fewer frames where no form leaves room for them all, and with the CPU where there is none for any',
+    async () => {
+      const { queue, id, ask, aside } = await setUp('tight-1', 'tight 1');
+      queue.start(id);
+      await queue.finished(id);
+      await expect(ask()).rejects.toMatchObject({ code: 'DeviceFailed' });
+      expect(aside()).toEqual([`cuda ${tiny}/answer-on-device.onnx in int4 failed`]);
+      const { details } = await ask();
+      expect(details).toContain('20 frames');
+      expect(details.join()).not.toContain('bits');
     },
     LIMIT,
   );

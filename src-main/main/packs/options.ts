@@ -12,6 +12,8 @@ export interface PacksOptions {
   readonly worker: WorkerClient;
   readonly settings: () => Settings;
   readonly setSettings: (change: Partial<Settings>) => void;
+  /** Where forms of packs' graphs are kept for devices, which go with their packs. Left out: nowhere. */
+  readonly formsFolder?: () => string;
   /** Whether something works with a pack now. */
   readonly inUse?: (packId: string) => boolean;
   /** CUDA support, listed among the packs. Left out: there is none to be had. */

@@ -324,13 +324,23 @@ describe('packs', () => {
 
   it('removes a pack, and what was chosen falls back', async () => {
     const place = new Place();
-    const packs = place.open();
+    const formsFolder = join(root, 'forms');
+    const packs = place.open({ formsFolder: () => formsFolder });
     await packs.finished((await packs.importFrom(join(repositories, 'a/listens'), null)).id);
     place.settings = { ...place.settings, speechPack: 'listens', answerPack: 'listens' };
+    const forms = [
+      'listens@1-a-int4-1-0-1.data',
+      'listens@2-a-fp16-1-0-1.onnx',
+      'listens-more@1-a-int4-1-0-1.data',
+    ];
+    mkdirSync(formsFolder);
+    for (const name of forms) writeFileSync(join(formsFolder, name), '');
     const used = place.open({ inUse: (id) => id === 'listens' });
     await expect(used.remove('listens')).rejects.toMatchObject({ code: 'BadRequest' });
     await packs.remove('listens');
     expect(place.settings).toMatchObject({ searchPack: 'core', speechPack: 'core', answerPack: null });
+    // With the forms that were made of it for devices, which may be larger than itself.
+    expect(readdirSync(formsFolder)).toEqual(forms.slice(2));
     expect((await packs.list()).map(({ id }) => id)).toEqual(['core']);
     expect(() => packs.dir('listens')).toThrow(expect.objectContaining({ code: 'ModelPackMissing' }));
     await expect(packs.remove('listens')).rejects.toMatchObject({ code: 'ModelPackMissing' });

@@ -2,6 +2,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogueEntry, Install, PackSummary, Precision } from '../../../src-shared/packs';
 import type { Settings } from '../../../src-shared/settings';
+import { removeForms } from '../../base/devices/remove-forms';
 import { makeFolders } from '../../base/make-folder';
 import { NetworkOff } from '../../base/packs/hub-errors';
 import { modelMemory } from '../../base/packs/memory';
@@ -156,6 +157,7 @@ export class Packs implements PackService {
     };
     if (Object.keys(change).length > 0) this.options.setSettings(change);
     this.#queue.changed();
+    if (this.options.formsFolder) await removeForms(this.options.formsFolder(), packId);
     // What cannot be deleted now is found by its prefix at the next start.
     await rm(doomed, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }

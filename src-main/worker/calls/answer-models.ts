@@ -1,35 +1,30 @@
-import type { Device } from '../../../src-shared/devices';
-import type { Language } from '../../../src-shared/words/language';
-import { wordsIn } from '../../../src-shared/words/words';
-import { DEVICE_NAMES } from '../../base/devices/set-aside';
 import {
   encodedVideoHash,
   type OpenEncodedVideo,
   openEncodedVideo,
 } from '../../base/film/language-tokens/encoded-video';
 import type { LanguageAnswer } from '../../base/film/language-tokens/types';
-import { deviceMemory, memoryNeed, NotEnoughMemory, planMemory } from '../../base/packs/memory';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import type { AskRequest } from '../../base/rpc/protocol';
-import { type OpenLanguageModel, openLanguageModel } from '../inference/llava-mini/language-model';
+import { NoRoomForPrefix } from '../inference/llava-mini/language-model';
 import { DeviceFailed } from '../inference/session';
+import { type LadderStep, openOnLadder, saidOf } from './language-ladder';
+import type { Rung } from './language-rungs';
 import { named, type Resources } from './resources';
 import type { CallContext } from './serve';
 
-/** For prefixes, in bytes, where nobody can say how much memory a device has. */
-const UNKNOWN_MEMORY = 2 ** 31;
 /** Milliseconds between two signs of life while gigabytes are loaded. */
 const ALIVE_EVERY = 10_000;
+/** Milliseconds between two reports of how far a form is made. */
+const MAKING_TOLD = 500;
 
-interface Opened {
+interface Opened extends LadderStep {
+  /** What it was opened for: where the model was to run, and in which form. */
   readonly key: string;
   /** The pack's folder, with the age of what lies in it. */
   readonly place: string;
   readonly pack: Pack;
   readonly model: string;
-  /** Where it was to run. */
-  readonly device: Device;
-  readonly language: OpenLanguageModel;
 }
 
 /**
@@ -53,7 +48,7 @@ export class AnswerModels {
   async #ask(request: AskRequest, context: CallContext<'answers.ask'>): Promise<LanguageAnswer> {
     const { signal, emit } = context;
     signal.throwIfAborted();
-    const opened = await this.#open(request, context);
+    let opened = await this.#open(request, context);
     signal.throwIfAborted();
     const { question, turns, range, maxTokens, sampling, language = 'en' } = request;
     let silent = true;
@@ -68,8 +63,13 @@ export class AnswerModels {
           },
           onPhase: (phase, fraction) => emit('phase', { phase, fraction }),
         });
-        return { ...answer, details: [...elsewhere(opened, language), ...answer.details] };
+        return { ...answer, details: [...saidOf(opened, language), ...answer.details] };
       } catch (error) {
+        if (error instanceof NoRoomForPrefix) {
+          // Each step is a smaller one, and the last says no such thing.
+          opened = await this.#open(request, context, opened.rung.form);
+          continue;
+        }
         if (error instanceof DeviceFailed) {
           // It is opened anew on another.
           await this.close();
@@ -82,26 +82,42 @@ export class AnswerModels {
     }
   }
 
+  /** @param below the form that had no room for a prefix; null where none was opened for this question yet */
   async #open(
-    { packDir, verifiedFile, device: wanted }: AskRequest,
-    { emit }: CallContext<'answers.ask'>,
+    { packDir, verifiedFile, device: wanted, dir }: AskRequest,
+    { emit, signal }: CallContext<'answers.ask'>,
+    below: Rung['form'] | null = null,
   ): Promise<Opened> {
     const place = await named(packDir);
-    const alive = setInterval(() => emit('phase', { phase: 'load', fraction: 0 }), ALIVE_EVERY);
+    let fraction = 0;
+    const tell = () => emit('phase', { phase: 'load', fraction });
+    const alive = setInterval(tell, ALIVE_EVERY);
     try {
       const pack =
         this.#opened?.place === place
           ? this.#opened.pack
           : await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
       // Asked anew each time: a device may have been set aside, or is to be tried again.
-      const { chosen: device } = await this.resources.device(wanted, pack, 'answering');
-      const key = `${place} ${device}`;
-      if (this.#opened?.key === key) return this.#opened;
+      const answering = await this.resources.answering(wanted, pack);
+      const model = tokenModel(pack.manifest);
+      const { count: frames } = await this.#watched(dir, model);
+      const key = keyOf(place, answering.report.chosen, answering.form);
+      if (below === null && this.#opened?.key === key && holds(this.#opened, frames)) return this.#opened;
       await this.close();
-      emit('phase', { phase: 'load', fraction: 0 });
-      const memoryBytes = await planLanguage(pack, device);
-      const language = await openLanguageModel(pack, device, this.resources.threads, { memoryBytes });
-      this.#opened = { key, place, pack, model: tokenModel(pack.manifest), device, language };
+      tell();
+      let told = performance.now();
+      const onProgress = (done: number) => {
+        fraction = done;
+        if (performance.now() - told < MAKING_TOLD) return;
+        told = performance.now();
+        tell();
+      };
+      const { resources } = this;
+      const making = { signal, onProgress };
+      const step = await openOnLadder({ resources, pack, wanted, answering, frames, below, making });
+      // What the next question finds: the form that is remembered; else the same, as one that had no room just now stays where it is.
+      const next = step.remembered ? keyOf(place, step.device, step.rung.form) : key;
+      this.#opened = { ...step, key: next, place, pack, model };
       return this.#opened;
     } finally {
       clearInterval(alive);
@@ -131,17 +147,11 @@ export class AnswerModels {
   }
 }
 
-/** Said where the device that was chosen did not take the graphs after all. */
-function elsewhere({ device, language }: Opened, words: Language): string[] {
-  if (language.device === device) return [];
-  return [wordsIn(words)('answers.model.onCpu', { device: DEVICE_NAMES[device] })];
+function keyOf(place: string, device: string, form: string): string {
+  return `${place} ${device} ${form}`;
 }
 
-/** Memory for prefixes beside the model, in bytes. @throws NotEnoughMemory where not even the model fits */
-export async function planLanguage(pack: Pack, device: Device): Promise<number> {
-  const need = memoryNeed(pack.manifest);
-  if (need === null) return UNKNOWN_MEMORY;
-  const plan = planMemory(need, await deviceMemory(device));
-  if (!plan.fits) throw new NotEnoughMemory(plan.why);
-  return plan.cacheBytes ?? UNKNOWN_MEMORY;
+/** Whether a film's frames have room beside the model, or no form would make more. */
+function holds({ rung, hasSmaller }: LadderStep, frames: number): boolean {
+  return !hasSmaller || rung.frames === null || rung.frames >= frames;
 }

@@ -45,6 +45,7 @@ describe('a graph of its own', () => {
     const probe: DeviceProbe = {
       supported: () => ['webgpu', 'cpu'],
       versions: () => '1',
+      lacksSupport: () => false,
       async run(device: Device, check) {
         if (check.use !== 'graph') throw new Error(check.use);
         tried.push(`${check.for} ${device}`);

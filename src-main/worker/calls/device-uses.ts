@@ -1,7 +1,9 @@
 import type { OtherUse } from '../../../src-shared/devices';
 import type { DeviceCheck, MadeForm, WholeGraph } from '../../base/devices/check';
 import { ModelPackBroken } from '../../base/packs/errors';
+import type { AnswersPart } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
+import type { BlockForm } from '../inference/block-form';
 import type { Wanted } from '../inference/device';
 import { frameCheck, languageCheck } from '../inference/device-check';
 import { formOf } from '../inference/graph-form';
@@ -73,6 +75,25 @@ function languageGraphs(pack: Pack, use: 'reading' | 'answering'): Pick<Wanted, 
   const { vision, prefusion, answerOnDevice } = answers.graphs;
   const own = use === 'reading' ? [vision] : answerOnDevice === undefined ? [] : [answerOnDevice];
   return { check: languageCheck(answers), graphs: [...own, prefusion] };
+}
+
+/**
+ * What a pack's language model does in fewer bits. Its check has the weights of pre-fusion in fewer bits as well, which stay as they
+ * are: the same kernels, and it is tried as it is for the first form of all.
+ */
+export function graphsInForm(pack: Pack, form: BlockForm): Pick<Wanted, 'check' | 'graphs' | 'inForm'> {
+  const answers = answersOf(pack);
+  const { prefusion, answerOnDevice = '' } = answers.graphs;
+  return {
+    ...{ check: languageCheck(answers, form), inForm: form },
+    graphs: [`${answerOnDevice} in ${form}`, prefusion],
+  };
+}
+
+/** Forms in fewer bits that a pack's language model can be made into, the best first. */
+export function smallerForms({ precision, graphs }: AnswersPart): readonly BlockForm[] {
+  if (graphs.answerOnDevice === undefined || precision === 'int4') return [];
+  return precision === 'int8' ? ['int4'] : ['int8', 'int4'];
 }
 
 function ownGraph(pack: Pack, use: OtherUse): Omit<WholeGraph, 'path'> & { readonly file: string } {

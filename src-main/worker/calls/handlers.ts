@@ -69,7 +69,7 @@ async function reportDevices(
 ): Promise<MachineDevices> {
   const frames = await resources.device(device, await resources.pack(packs.packDir), 'frames');
   const answers = packs.answersPackDir === null ? null : await resources.pack(packs.answersPackDir);
-  const language = answers && (await resources.device(device, answers, 'answering'));
+  const language = answers && (await resources.answering(device, answers)).report;
   const others = [];
   for (const use of otherUse.options) {
     // A pack that is broken has words of its own where it is used.

@@ -2,7 +2,7 @@ import type { Device } from '../../../src-shared/devices';
 import { loadPack, tokenModel } from '../../base/packs/pack';
 import { encodeVideo } from '../index/language-tokens/encode-video';
 import { openFrameReader } from '../inference/llava-mini/frame-reader';
-import { planLanguage } from './answer-models';
+import { needsRoom } from './language-rungs';
 import type { Runner } from './runner';
 
 /**
@@ -20,7 +20,7 @@ export const runWatch: Runner<'watch'> = async (resources, request, callbacks, s
   const pack = await loadPack(packDir, verifiedFile === null ? {} : { verifiedFile });
   const { chosen } = await resources.device(request.device, pack, 'reading');
   // A film that nobody could ask about afterwards need not be read for hours.
-  await planLanguage(pack, chosen);
+  await needsRoom(chosen, pack);
   return encodeVideo(
     request,
     {

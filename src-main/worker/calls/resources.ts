@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { DeviceReport, OtherUse } from '../../../src-shared/devices';
+import type { Device, DeviceReport, OtherUse } from '../../../src-shared/devices';
 import { LongtakeError } from '../../../src-shared/errors';
 import type { Settings } from '../../../src-shared/settings';
 import { formsFolder } from '../../base/devices/home';
@@ -10,12 +10,13 @@ import { DeviceSetAside } from '../../base/devices/set-aside';
 import { loadPack, type Pack, tokenModel } from '../../base/packs/pack';
 import { FrameSearcher } from '../index/search/frame-searcher';
 import { SegmentSearcher } from '../index/search/segment-searcher';
+import { type BlockForm, isBlockForm } from '../inference/block-form';
 import { chooseDevice, type DeviceProbe, knownDevice } from '../inference/device';
 import { deviceProbe } from '../inference/device-probe';
 import { DeviceFailed, type GraphPlace, ON_CPU } from '../inference/session';
 import { openTextSpace } from '../inference/text-space';
 import type { TextSpace } from '../inference/types';
-import { type DeviceUse, graphsOf, offers } from './device-uses';
+import { type DeviceUse, graphsInForm, graphsOf, offers } from './device-uses';
 
 /** The pack turns frames into tokens, but has no text to find them by. */
 export class NoTextInPack extends LongtakeError {
@@ -78,6 +79,45 @@ export class Resources {
       const what = { pack: of, ...graphsOf(pack, use, this.#forms) };
       return chooseDevice(wanted, this.#probe, what, this.#records, (error) => this.#logOnce(error));
     });
+  }
+
+  /**
+   * Where a pack's language model answers, and in which form: as the pack holds it, or in fewer bits where the device was found to have
+   * no room for that.
+   */
+  async answering(wanted: Settings['device'], pack: Pack): Promise<Answering> {
+    const own = await this.device(wanted, pack, 'answering');
+    const { chosen } = own;
+    const form = chosen === 'cpu' ? null : this.#knownRoom(pack, chosen);
+    if (form === null) return { report: own, form: 'own' };
+    const report = await this.inForm(wanted, pack, form);
+    // Where it failed in that form, too, there is none left for it.
+    return { report, form: report.chosen === 'cpu' ? 'own' : form };
+  }
+
+  /** As `device`, for the language model in fewer bits a weight. */
+  inForm(wanted: Settings['device'], pack: Pack, form: BlockForm): Promise<DeviceReport> {
+    const of = tokenModel(pack.manifest);
+    return this.#together(`device ${wanted} ${form} ${of}`, () => {
+      const what = { pack: of, ...graphsInForm(pack, form) };
+      return chooseDevice(wanted, this.#probe, what, this.#records, (error) => this.#logOnce(error));
+    });
+  }
+
+  /** Has it remembered, until the driver changes or devices are tried again, that a device has room for a form, and for no larger one. */
+  rememberRoom(pack: Pack, device: Device, form: BlockForm): void {
+    const outcome = { how: 'right', milliseconds: null, form } as const;
+    this.#records.remember(roomKey(pack), device, this.#probe.versions(device), outcome);
+  }
+
+  #knownRoom(pack: Pack, device: Device): BlockForm | null {
+    const form = this.#records.found(roomKey(pack), device, this.#probe.versions(device))?.form ?? 'own';
+    return isBlockForm(form) && this.#forms !== null ? form : null;
+  }
+
+  /** Where a language model's form in fewer bits is kept; null where none are made. */
+  formIn(form: BlockForm): GraphPlace['form'] | null {
+    return this.#forms === null ? null : { form, folder: this.#forms };
   }
 
   /** The best device for a graph of its own, and its form there; the CPU where the pack has none such. */
@@ -168,6 +208,16 @@ export class Resources {
     opening.catch(() => this.#opened.delete(key));
     return opening;
   }
+}
+
+/** Where a language model answers. */
+export interface Answering {
+  readonly report: DeviceReport;
+  readonly form: 'own' | BlockForm;
+}
+
+function roomKey(pack: Pack): string {
+  return `room for ${tokenModel(pack.manifest)}`;
 }
 
 /** The failure of a device that an error is, or was caused by. */

@@ -2,6 +2,7 @@ import type { Device } from '../../../src-shared/devices';
 import { type CheckNews, type DeviceCheck, languageShape, type MadeForm } from '../../base/devices/check';
 import type { FramesPart, PackManifest } from '../../base/packs/manifest';
 import type { Pack } from '../../base/packs/pack';
+import type { BlockForm } from './block-form';
 import { runCheckGraph } from './check-graph';
 import { batchOn, tryFrames } from './frame-speed';
 import { tryGraph } from './graph-check';
@@ -43,7 +44,11 @@ export function frameCheck(
   return { use: 'frames', graph: made ? { ...graph, made } : graph };
 }
 
-/** The check of a pack's language model. */
-export function languageCheck(answers: NonNullable<PackManifest['answers']>): DeviceCheck {
-  return { use: 'language', shape: languageShape.parse(answers) };
+/** The check of a pack's language model. @param inForm in fewer bits than the pack has it */
+export function languageCheck(
+  answers: NonNullable<PackManifest['answers']>,
+  inForm?: BlockForm,
+): DeviceCheck {
+  const shape = languageShape.parse(answers);
+  return { use: 'language', shape: inForm ? { ...shape, precision: inForm } : shape };
 }

@@ -1,6 +1,7 @@
 import type { Device } from '../../../src-shared/devices';
 import type { CheckPart, DeviceCheck, LanguageShape } from '../../base/devices/check';
-import type { CudaTrouble } from '../../base/devices/cuda/support';
+import { hasNvidia } from '../../base/devices/cuda/card';
+import { type CudaTrouble, cudaFolderIn } from '../../base/devices/cuda/support';
 import { type CheckDone, ProbeEnded, type ProbeOutcome, type TriedHere } from '../../base/devices/probe';
 import { cudaNotLoaded, listSupportedBackends, runtimeVersion } from '../onnx-runtime/runtime';
 import { runCheckGraph } from './check-graph';
@@ -22,6 +23,7 @@ export function deviceProbe(
   return {
     supported: () => listSupportedBackends().map((backend) => backend.name),
     versions: (of) => deviceVersions(of, runtimeVersion),
+    lacksSupport: (of) => of === 'cuda' && cudaFolderIn(process.argv) === null && hasNvidia(),
     async run(device, check) {
       if (device === 'cpu') return onCpu(check, threads);
       const outcome = await elsewhere(device, check, threads);

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import type { Device } from '../../../src-shared/devices';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Device, DeviceReport } from '../../../src-shared/devices';
+import { sentenceInLanguage } from '../../../src-shared/words/sentences';
+import { setLanguage } from '../../../src-shared/words/words';
 import type { DeviceCheck } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
 import { DeviceRecords } from '../../base/devices/records';
 import { runCheckGraph } from './check-graph';
-import { chooseDevice, type DeviceProbe, type Wanted } from './device';
+import { chooseDevice, type DeviceProbe, knownDevice, type Wanted } from './device';
 
 const frames: DeviceCheck = {
   use: 'frames',
@@ -26,6 +28,7 @@ function probe(results: Partial<Record<Device, Given | ProbeEnded>>, versions = 
   const made: DeviceProbe = {
     supported: () => [...Object.keys(results), 'cpu'],
     versions: () => versions,
+    lacksSupport: () => false,
     async run(device) {
       runs.push(device);
       const result = device === 'cpu' ? { values: RIGHT, milliseconds: 10 } : results[device];
@@ -43,6 +46,8 @@ const choose = (
   what: Wanted = wanted,
 ) => chooseDevice(setting, of, what, records);
 const right = (milliseconds: number | null): Given => ({ values: [0.2501, 0.7499], milliseconds });
+
+afterEach(() => setLanguage('en'));
 
 describe('chooseDevice', () => {
   it('takes the fastest device that agrees with the CPU', async () => {
@@ -207,6 +212,106 @@ describe('chooseDevice', () => {
     });
     expect((await choose('auto', of([1, 0.1]))).chosen).toBe('webgpu');
     expect((await choose('auto', of([1, 0.3]))).chosen).toBe('cpu');
+  });
+
+  it('knows of a language model in fewer bits by itself, and says why it is held so', async () => {
+    const shape = { precision: 'fp16', cacheType: 'float16', hidden: 64 } as const;
+    const checkIn = (precision: 'fp16' | 'int8'): DeviceCheck => ({
+      use: 'language',
+      shape: { ...shape, precision, heads: 4, kvHeads: 2, headDim: 16, vocab: 100 },
+    });
+    const own: Wanted = { check: checkIn('fp16'), pack: 'm@1', graphs: ['answer.onnx'] };
+    const smaller: Wanted = {
+      ...own,
+      ...{ check: checkIn('int8'), inForm: 'int8', graphs: ['answer.onnx in int8'] },
+    };
+    const records = new DeviceRecords(null);
+    const devices = probe({ webgpu: right(2) });
+    for (const _ of 'ab') {
+      const report = await choose('auto', devices, records, smaller);
+      expect(report).toMatchObject({ chosen: 'webgpu' });
+      expect(report.why).toContain('8 bits');
+      expect(report.candidates.find(({ device }) => device === 'webgpu')).toMatchObject({ form: 'int8' });
+    }
+    expect(devices.runs).toEqual(['webgpu', 'cpu']);
+    expect((await choose('auto', devices, records, own)).candidates[0]).not.toHaveProperty('form');
+    expect(devices.runs).toEqual(['webgpu', 'cpu', 'webgpu', 'cpu']);
+    records.setAside({ device: 'webgpu', graph: 'm@1/answer.onnx in int8', versions: '1' }, 'failed');
+    expect((await choose('auto', devices, records, smaller)).chosen).toBe('cpu');
+    expect((await choose('auto', devices, records, own)).chosen).toBe('webgpu');
+  });
+
+  it('says of a card for which nothing was fetched that it can be got', async () => {
+    const bare = { ...probe({ cuda: new ProbeEnded('absent') }), lacksSupport: () => true };
+    const [got, none] = [
+      await choose('cuda', bare),
+      await choose('cuda', probe({ cuda: new ProbeEnded('absent') })),
+    ];
+    expect(got.why).toContain('can be got under Models');
+    expect(none.why).toContain('there is no such device');
+  });
+
+  it('has German words for all that it says of devices', async () => {
+    const ends = (['absent', 'refused', 'crashed', 'hung', 'half', 'untried'] as const).map(
+      (how) => new ProbeEnded(how),
+    );
+    const wrong: Given = { values: [0, 1], milliseconds: 1 };
+    const reports: DeviceReport[] = [];
+    for (const webgpu of [...ends, wrong, right(2), right(20), right(null)]) {
+      for (const setting of ['auto', 'webgpu', 'dml', 'cpu'] as const)
+        reports.push(await choose(setting, probe({ webgpu, dml: null })));
+      const bare = { ...probe({ webgpu }), lacksSupport: () => true };
+      reports.push(await choose('webgpu', bare));
+    }
+    for (const use of ['objects', 'lines', 'characters', 'speech'] as const) {
+      const graph = { path: '', type: 'uint8', dims: [1], outputs: null } as const;
+      const of: Wanted = { ...wanted, check: { use: 'graph', for: use, graph: { ...graph, dims: [1] } } };
+      for (const form of ['own', 'fp32', 'fp16'] as const)
+        reports.push(
+          await choose('auto', probe({ webgpu: right(10) }), undefined, {
+            ...of,
+            forms: [{ form, check: of.check }],
+          }),
+        );
+      reports.push(await choose('auto', probe({ webgpu: wrong }), undefined, of));
+      reports.push(await knownDevice('auto', probe({ webgpu: null }), of, new DeviceRecords(null)));
+      reports.push(
+        await knownDevice('auto', probe({ webgpu: null, dml: null }), of, new DeviceRecords(null)),
+      );
+    }
+    const shape = {
+      cacheType: 'float16',
+      hidden: 64,
+      heads: 4,
+      kvHeads: 2,
+      headDim: 16,
+      vocab: 100,
+    } as const;
+    for (const inForm of ['int8', 'int4'] as const) {
+      const of: Wanted = {
+        ...wanted,
+        check: { use: 'language', shape: { ...shape, precision: inForm } },
+        inForm,
+      };
+      for (const given of [right(2), wrong])
+        reports.push(await choose('auto', probe({ webgpu: given }), undefined, of));
+    }
+    for (const how of ['crashed', 'failed'] as const) {
+      const records = new DeviceRecords(null);
+      records.setAside({ device: 'webgpu', graph: 'core@1/frames.onnx', versions: '1' }, how);
+      reports.push(await choose('auto', probe({ webgpu: right(1) }), records));
+    }
+    setLanguage('de');
+    const said = new Set(
+      reports.flatMap(({ why, candidates }) => [why, ...candidates.map((one) => one.why)]),
+    );
+    for (const why of said) {
+      const words = sentenceInLanguage(why);
+      expect(words).not.toBe(why);
+      // None of its parts stayed as it was.
+      expect(words).not.toMatch(/\b(the|of|is|with|and|which|finding|frames)\b/);
+    }
+    expect(said.size).toBeGreaterThan(40);
   });
 
   it('has a check graph that gives probabilities', async () => {

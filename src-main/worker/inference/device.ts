@@ -5,6 +5,7 @@ import type { CheckPart, DeviceCheck } from '../../base/devices/check';
 import { type CheckDone, ProbeEnded } from '../../base/devices/probe';
 import type { DeviceRecords, Tried } from '../../base/devices/records';
 import { DEVICE_NAMES, setAsideWords } from '../../base/devices/set-aside';
+import type { BlockForm } from './block-form';
 
 /** The CPU runs everything and comes last; of equally fast ones the first is taken. */
 const ORDER: readonly Device[] = ['cuda', 'dml', 'coreml', 'webgpu', 'cpu'];
@@ -25,6 +26,8 @@ export interface DeviceProbe {
   supported(): readonly string[];
   /** Names the versions of the runtime and the driver. */
   versions(device: Device): string;
+  /** Whether its card is there, and only what is fetched for it is not in use. */
+  lacksSupport(device: Device): boolean;
   /** Rejects when the device does not take the check, with ProbeEnded where it tells how. */
   run(device: Device, check: DeviceCheck): Promise<CheckDone>;
 }
@@ -36,6 +39,8 @@ export interface Wanted {
   readonly pack: string;
   /** Files of the graphs: where one of them was set aside, the device is not used. */
   readonly graphs: readonly string[];
+  /** The form that a device is to have the language model in; as the pack holds it where it is left out. */
+  readonly inForm?: BlockForm;
   /** Forms of the graph for devices other than the CPU, the best first; the pack's own alone where there are none. */
   readonly forms?: readonly { readonly form: GraphForm; readonly check: DeviceCheck }[];
 }
@@ -81,7 +86,10 @@ async function choose(
     if (device === 'cpu') candidates.push(cpuCandidate(await attempts.cpuTime(setting, candidates)));
     else if (!supported.has(device)) candidates.push(out(device, false, 'Not available on this system.'));
     else if (setting !== 'auto' && setting !== device) {
-      const why = `Not tried: ${DEVICE_NAMES[setting]} was asked for.`;
+      const why =
+        setting === 'cpu'
+          ? 'Not tried: the CPU was asked for.'
+          : `Not tried: ${DEVICE_NAMES[setting]} was asked for.`;
       candidates.push(out(device, true, why));
     } else candidates.push(await attempts.candidate(device));
   }
@@ -132,7 +140,8 @@ class Attempts {
   ) {}
 
   get #key(): string {
-    const { check, pack, graphs } = this.wanted;
+    const { check, pack, graphs, inForm } = this.wanted;
+    if (inForm) return `${check.use} ${pack} in ${inForm}`;
     return check.use === 'graph' ? `${pack}/${graphs[0]}` : `${check.use} ${pack}`;
   }
 
@@ -166,8 +175,10 @@ class Attempts {
       this.untried.push(device);
       return out(device, true, 'Not tried yet.');
     }
-    const tried = known ?? (await this.#try(device));
-    if (tried === null) return out(device, true, untriedWords(device));
+    const found = known ?? (await this.#try(device));
+    if (found === null) return out(device, true, untriedWords(device));
+    const { inForm } = this.wanted;
+    const tried = inForm && found.how === 'right' ? { ...found, form: inForm } : found;
     // Also that it is not there: looking for it takes seconds, and would with every question.
     const key = tried.how === 'absent' ? ANYTHING : this.#deviceKey;
     if (known === null) this.records.remember(key, device, versions, tried);
@@ -240,6 +251,8 @@ class Attempts {
       case 'refused':
         return `${name} does not run this model, mostly for want of memory. Once that has changed, try devices again.`;
       default:
+        if (this.probe.lacksSupport(device))
+          return 'There is an NVIDIA card, but CUDA support is not in use: it can be got under Models, which also says what it lacks.';
         return `${name} could not be started: there is no such device, or its driver is missing. Once that has changed, try devices again.`;
     }
   }
@@ -271,6 +284,8 @@ const COMPUTES: Readonly<Record<GraphForm, string>> = {
   own: '',
   fp32: ', in float32',
   fp16: ', in half precision (float16)',
+  int8: ', with 8 bits a weight, as it has no room for more',
+  int4: ', with 4 bits a weight, as it has no room for more',
 };
 
 function rightWords(
@@ -280,11 +295,13 @@ function rightWords(
 ): string {
   if (milliseconds === null)
     return `${DEVICE_NAMES[device]} gives the same results as the CPU, and is far slower here.`;
-  const speed =
-    use === 'language'
-      ? ''
-      : `, ${perSecond(milliseconds)} ${use === 'frames' ? 'frames' : 'times'} a second`;
-  return `Gives the same results as the CPU${speed}${COMPUTES[form]}.`;
+  const how = COMPUTES[form];
+  if (use === 'language')
+    return how === '' ? 'Gives the same results as the CPU.' : `Gives the same results as the CPU${how}.`;
+  const rate = perSecond(milliseconds);
+  return use === 'frames'
+    ? `Gives the same results as the CPU, ${rate} frames a second${how}.`
+    : `Gives the same results as the CPU, ${rate} times a second${how}.`;
 }
 
 function perSecond(milliseconds: number): string {

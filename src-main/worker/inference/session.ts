@@ -14,6 +14,7 @@ import {
   runtimeVersion,
   type Tensor,
 } from '../onnx-runtime/runtime';
+import { blockFormFile, isBlockForm, type Making, NoRoomForForm } from './block-form';
 import { deviceVersions } from './device-versions';
 import { formFile, formOf } from './graph-form';
 
@@ -58,6 +59,9 @@ export interface GraphPlace {
   readonly form?: Pick<MadeForm, 'form' | 'folder'>;
 }
 
+/** Forms that take nobody's time: those of seconds. */
+const UNWATCHED: Making = { signal: new AbortController().signal, onProgress: () => {} };
+
 /** On the CPU, as the pack holds it. */
 export const ON_CPU: GraphPlace = { device: 'cpu' };
 
@@ -82,6 +86,16 @@ export class DeviceFailed extends Error {
     super(`${run.graph} failed on ${run.device}`, options);
     this.name = 'DeviceFailed';
   }
+}
+
+/** What CUDA, DirectML and Dawn, and ONNX Runtime above them, say where memory is short. */
+const SAYS_MEMORY = /memory|allocat|exceeds|too large/i;
+
+/** Whether a device failed for want of memory, by the words of its driver or the runtime: a smaller graph may then run there. */
+export function isShortOfMemory(error: DeviceFailed): boolean {
+  for (let at = error.cause; at instanceof Error; at = at.cause)
+    if (SAYS_MEMORY.test(at.message)) return true;
+  return false;
 }
 
 /**
@@ -150,20 +164,34 @@ export async function openSession(model: string | Uint8Array, options: SessionOp
 
 /**
  * Opens a graph of a pack, named for what is remembered of it.
- * @throws as `openSession`; DeviceRefused, too, where its form for the device cannot be made
+ * @param watched whoever waits while the graph's form is made, where that is one that takes minutes
+ * @throws as `openSession`; DeviceRefused, too, where its form for the device cannot be made; of one that takes minutes
+ *   NoRoomForForm, and the signal's reason
  */
 export async function openGraph(
   pack: Pack,
   file: string,
   options: SessionOptions & GraphPlace,
+  watched: Making = UNWATCHED,
 ): Promise<Session> {
   const { form, ...rest } = options;
-  const named = { ...rest, graph: `${tokenModel(pack.manifest)}/${file}` };
+  const named = { ...rest, graph: graphName(pack, file, form?.form) };
   if (!form) return openSession(pack.file(file), named);
-  const path = await formFile(pack.file(file), formOf(pack, file, form.form, form.folder)).catch((cause) => {
+  const made = formOf(pack, file, form.form, form.folder);
+  const making = isBlockForm(form.form)
+    ? blockFormFile(pack.file(file), made, watched)
+    : formFile(pack.file(file), made);
+  const path = await making.catch((cause: unknown) => {
+    if (cause instanceof NoRoomForForm || watched.signal.aborted) throw cause;
     throw new DeviceRefused(options.device, { cause });
   });
   return openSession(path, named);
+}
+
+/** By which a graph of a pack is remembered: one of fewer bits is another one. */
+export function graphName(pack: Pack, file: string, form?: MadeForm['form']): string {
+  const own = `${tokenModel(pack.manifest)}/${file}`;
+  return form && isBlockForm(form) ? `${own} in ${form}` : own;
 }
 
 /** As `openGraph`, on the CPU where the device does not take the graph after all. @throws ModelPackBroken */

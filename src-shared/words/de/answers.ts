@@ -20,6 +20,9 @@ export const answers: Readonly<Record<keyof typeof English, string>> = {
   'answers.model.longer':
     '{length, number} Token: mehr als die {most, number}, auf die das Modell abgestimmt ist',
   'answers.model.onCpu': 'Auf der CPU: {device} hat dieses Modell nicht angenommen, meist fehlt der Speicher',
+  'answers.model.inForm': 'Mit {bits} Bit je Gewicht: Für das Modell, wie es ist, hat {device} keinen Platz',
+  'answers.model.noDisk':
+    'Eine kleinere Form wurde nicht gemacht: Sie braucht {needed} auf der Platte, und {free} sind frei',
   'answers.model.fromMemory': 'Bilder für eine frühere Frage gelesen',
   'answers.model.fromDisk': 'Bilder für eine frühere Frage gelesen, vom Datenträger',
   'answers.model.made': 'Bilder für diese Frage gelesen; die nächste braucht darauf nicht zu warten',

@@ -25,6 +25,42 @@ export const reasons: Readonly<Record<keyof typeof English, string>> = {
     '{device} führt dieses Modell nicht aus, meist aus Mangel an Speicher. Wenn sich das geändert hat, die Geräte neu ausprobieren.',
   'reasons.deviceAbsent':
     '{device} ließ sich nicht starten: Es gibt kein solches Gerät, oder sein Treiber fehlt. Wenn sich das geändert hat, die Geräte neu ausprobieren.',
+  'reasons.deviceNoSuch': 'Auf diesem System nicht zu haben.',
+  'reasons.deviceNotAsked': 'Nicht ausprobiert: Verlangt war {device}.',
+  'reasons.deviceCpuAsked': 'Nicht ausprobiert: Verlangt war die CPU.',
+  'reasons.deviceAlways': 'Immer da.',
+  'reasons.deviceNotYet': 'Noch nicht ausprobiert.',
+  'reasons.devicesUnknown':
+    'Noch nicht bekannt: {device} und {other} werden ausprobiert, sobald es für {what} zum ersten Mal nötig ist.',
+  'reasons.deviceUnknown':
+    'Noch nicht bekannt: {device} wird ausprobiert, sobald es für {what} zum ersten Mal nötig ist.',
+  'reasons.useFrames': 'Bilder',
+  'reasons.useLanguage': 'Sprachmodelle',
+  'reasons.useObjects': 'das Finden von Dingen',
+  'reasons.useLines': 'das Finden von Schrift',
+  'reasons.useCharacters': 'das Lesen von Schrift',
+  'reasons.useSpeech': 'das Hören von Sprache',
+  'reasons.deviceNoHalves':
+    '{device} rechnet hier nicht in halber Genauigkeit (float16), in der dieses Modell gespeichert ist. Seine Form in int4 oder int8 kann dort laufen.',
+  'reasons.deviceWrong':
+    '{device} gibt andere Ergebnisse als die CPU und wird deshalb für {what} nicht benutzt.',
+  'reasons.deviceUntried':
+    '{device} ließ sich gerade nicht ausprobieren, weil das System keinen Platz für Dateien hatte oder sie nicht erlaubte.',
+  'reasons.deviceNoSupport':
+    'Es gibt eine NVIDIA-Karte, aber keine CUDA-Unterstützung in Gebrauch: Unter „Modelle“ ist sie zu bekommen, und dort steht auch, was ihr fehlt.',
+  'reasons.deviceTookDown':
+    '{device} riss seinen Prozess mit, während dieses Modell darauf lief, und wird dafür nicht mehr benutzt, bis sein Treiber oder Longtake sich ändert oder es neu ausprobiert wird.',
+  'reasons.deviceFailed':
+    '{device} versagte, während dieses Modell darauf lief, und wird dafür nicht mehr benutzt, bis sein Treiber oder Longtake sich ändert oder es neu ausprobiert wird.',
+  'reasons.deviceRight': 'Gibt dieselben Ergebnisse wie die CPU.',
+  'reasons.deviceRightForm': 'Gibt dieselben Ergebnisse wie die CPU{how}.',
+  'reasons.deviceFrames': 'Gibt dieselben Ergebnisse wie die CPU, {rate} Bilder in der Sekunde.',
+  'reasons.deviceFramesForm': 'Gibt dieselben Ergebnisse wie die CPU, {rate} Bilder in der Sekunde{how}.',
+  'reasons.deviceTimes': 'Gibt dieselben Ergebnisse wie die CPU, {rate}-mal in der Sekunde.',
+  'reasons.deviceTimesForm': 'Gibt dieselben Ergebnisse wie die CPU, {rate}-mal in der Sekunde{how}.',
+  'reasons.asFastForm': 'so schnell wie die CPU{how}',
+  'reasons.inInt8': ', mit 8 Bit je Gewicht, weil für mehr kein Platz ist',
+  'reasons.inInt4': ', mit 4 Bit je Gewicht, weil für mehr kein Platz ist',
   'reasons.changedContent': 'Es ist nicht die Datei, die hinzugefügt wurde: Ihr Inhalt ist anders',
   'reasons.noFrameThere': 'In diesem Abschnitt ist kein Bild',
   'reasons.notUnicode': 'Ihr Name ist nicht in Unicode geschrieben',

@@ -18,6 +18,9 @@ export const answers = {
   'answers.model.longer':
     '{length, number} tokens: longer than the {most, number} that the model was tuned for',
   'answers.model.onCpu': 'On the CPU: {device} did not take this model, mostly for want of memory',
+  'answers.model.inForm': 'With {bits} bits a weight: {device} has no room for this model as it is',
+  'answers.model.noDisk':
+    'A smaller form of it was not made: it needs {needed} on the disk, and {free} are free',
   'answers.model.fromMemory': 'Frames read for an earlier question',
   'answers.model.fromDisk': 'Frames read for an earlier question, from disk',
   'answers.model.made': 'Frames read for this question; the next one need not wait for them',

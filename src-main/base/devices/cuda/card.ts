@@ -81,9 +81,14 @@ export function driverNow(text = textOf(DRIVER)): string | null {
   return / (\d+\.\d+(?:\.\d+)?) /.exec(text)?.[1] ?? null;
 }
 
+/** Whether there is a card that CUDA support could be got for, whatever drives it: at once, and without asking the card. */
+export function hasNvidia({ system, hasCard }: Pick<CardSigns, 'system' | 'hasCard'> = SYSTEM): boolean {
+  return system === 'linux x64' && hasCard();
+}
+
 /** The NVIDIA card of this machine; null where there is none, and on systems for which no provider is published. */
 export async function findNvidia(signs: CardSigns = SYSTEM): Promise<NvidiaCard | null> {
-  if (signs.system !== 'linux x64' || !signs.hasCard()) return null;
+  if (!hasNvidia(signs)) return null;
   const cards = ((await signs.ask()) ?? '')
     .split('\n')
     .map((line) => line.split(',').map((part) => part.trim()))

@@ -82,3 +82,27 @@ function block8(weights: Float32Array, from: number, size: number, out: Uint8Arr
   }
   return scale;
 }
+
+/**
+ * What bytes of 8 bits mean.
+ * @param values [rows, blocks, BLOCK], as `quantiseBlocks` gives them with 8 bits
+ * @param scales [rows, blocks]
+ * @returns [rows, columns]: without what the last block was filled up with
+ */
+export function dequantiseBytes(
+  values: ArrayLike<number>,
+  scales: ArrayLike<number>,
+  columns: number,
+): Float32Array {
+  const blocks = blocksOf(columns);
+  const rows = scales.length / blocks;
+  const weights = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const [from, to] = [row * blocks * BLOCK, row * columns];
+    for (let column = 0; column < columns; column++) {
+      const scale = scales[row * blocks + Math.floor(column / BLOCK)] as number;
+      weights[to + column] = ((values[from + column] as number) - 128) * scale;
+    }
+  }
+  return weights;
+}

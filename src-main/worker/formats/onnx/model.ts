@@ -2,6 +2,8 @@
 // their bytes, and what is said beside them as it was read. OnnxWriter builds models anew; `readOnnx` only looks at them.
 import { fieldsOf, ProtobufMessage, WIRE } from '../protobuf';
 import { ELEMENT_BYTES, type ElementType, TYPE_NUMBERS } from './elements';
+import { EXTERNAL, placeOf, readEntry, storedMessage } from './stored';
+import type { StoredTensor } from './tensor-file';
 
 /** A model that cannot be taken apart here: its weights lie elsewhere, or graphs are nested in it. */
 export class ModelNotChangeable extends Error {
@@ -39,6 +41,8 @@ export interface ModelValue {
 export interface OnnxModel {
   nodes: ModelNode[];
   readonly weights: Map<string, ModelWeight>;
+  /** Weights that lie in a file beside the model: see `readModel`. */
+  readonly stored: Map<string, StoredTensor>;
   readonly inputs: readonly ModelValue[];
   readonly outputs: readonly ModelValue[];
   /** Fields of ModelProto beside the graph, each with its key. */
@@ -46,13 +50,15 @@ export interface OnnxModel {
 }
 
 const GRAPH = 7;
-const EXTERNAL = 1;
 const TYPES: ReadonlyMap<number, ElementType> = new Map(
   (Object.keys(TYPE_NUMBERS) as ElementType[]).map((type) => [TYPE_NUMBERS[type], type]),
 );
 
-/** @throws ModelNotChangeable; RangeError where the bytes are no model */
-export function readModel(bytes: Uint8Array): OnnxModel {
+/**
+ * @param beside whether weights may lie in a file beside the model: what changes them has to ask for that
+ * @throws ModelNotChangeable; RangeError where the bytes are no model
+ */
+export function readModel(bytes: Uint8Array, beside = false): OnnxModel {
   const around: Uint8Array[] = [];
   let graph: Uint8Array | null = null;
   for (const { number, whole, payload } of fieldsOf(bytes)) {
@@ -62,21 +68,30 @@ export function readModel(bytes: Uint8Array): OnnxModel {
   if (graph === null) throw new RangeError('not a model file');
   const nodes: ModelNode[] = [];
   const weights = new Map<string, ModelWeight>();
+  const stored = new Map<string, StoredTensor>();
   const inputs: ModelValue[] = [];
   const outputs: ModelValue[] = [];
   for (const { number, payload } of fieldsOf(graph)) {
     if (number === 1) takeNode(readNode(payload), nodes, weights);
-    else if (number === 5) weights.set(...readTensor(payload));
+    else if (number === 5) takeTensor(readTensor(payload), weights, beside ? stored : null);
     else if (number === 11) inputs.push(readValue(payload));
     else if (number === 12) outputs.push(readValue(payload));
     else if (number === 15) throw new ModelNotChangeable('weights are stored sparsely');
   }
   // Files of earlier versions name weights among the inputs, too.
-  return { nodes, weights, inputs: inputs.filter(({ name }) => !weights.has(name)), outputs, around };
+  const given = inputs.filter(({ name }) => !weights.has(name) && !stored.has(name));
+  return { nodes, weights, stored, inputs: given, outputs, around };
 }
 
 /** The model's file, in pieces to be written one after the other. Types of values in between are left for the runtime to find. */
-export function writeModel({ nodes, weights, inputs, outputs, around }: OnnxModel): readonly Uint8Array[] {
+export function writeModel({
+  nodes,
+  weights,
+  stored,
+  inputs,
+  outputs,
+  around,
+}: OnnxModel): readonly Uint8Array[] {
   const graph = new ProtobufMessage();
   for (const node of nodes) graph.message(1, nodeMessage(node));
   graph.string(2, 'longtake');
@@ -85,6 +100,7 @@ export function writeModel({ nodes, weights, inputs, outputs, around }: OnnxMode
     for (const size of shape) tensor.integer(1, size);
     graph.message(5, tensor.integer(2, TYPE_NUMBERS[type]).string(8, name).bytes(9, bytes));
   }
+  for (const [name, tensor] of stored) graph.message(5, storedMessage(name, tensor));
   for (const { payload } of inputs) graph.bytes(11, payload);
   for (const { payload } of outputs) graph.bytes(12, payload);
   const model = new ProtobufMessage();
@@ -104,23 +120,27 @@ export function integerOf(node: ModelNode, name: string): number | null {
 export function tensorOf(node: ModelNode, name: string): ModelWeight | null {
   const attribute = node.attributes.get(name);
   if (!attribute) return null;
-  for (const { number, payload } of fieldsOf(attribute)) if (number === 5) return readTensor(payload)[1];
+  for (const { number, payload } of fieldsOf(attribute)) {
+    const value = number === 5 ? readTensor(payload)[1] : null;
+    if (value) return isStored(value) ? elsewhere() : value;
+  }
   return null;
 }
 
-/** A node of the standard operators. @param integers its attributes */
+/** A node, of the standard operators unless it is said. @param integers its attributes */
 export function newNode(
   operator: string,
   inputs: readonly string[],
   output: string,
   integers: Readonly<Record<string, number>> = {},
+  domain = '',
 ): ModelNode {
   const attributes = Object.entries(integers).map(([name, value]): [string, Uint8Array] => [
     name,
     new ProtobufMessage().string(1, name).integer(3, value).integer(20, 2).encoded(),
   ]);
   return {
-    ...{ operator, domain: '', inputs: [...inputs], outputs: [output] },
+    ...{ operator, domain, inputs: [...inputs], outputs: [output] },
     attributes: new Map(attributes),
   };
 }
@@ -130,6 +150,25 @@ function takeNode(node: ModelNode, nodes: ModelNode[], weights: Map<string, Mode
   const value = node.operator === 'Constant' ? tensorOf(node, 'value') : null;
   if (value) weights.set(node.outputs[0] as string, value);
   else nodes.push(node);
+}
+
+/** @param stored null where weights must not lie elsewhere */
+function takeTensor(
+  [name, tensor]: readonly [string, ModelWeight | StoredTensor],
+  weights: Map<string, ModelWeight>,
+  stored: Map<string, StoredTensor> | null,
+): void {
+  if (!isStored(tensor)) weights.set(name, tensor);
+  else if (stored) stored.set(name, tensor);
+  else elsewhere();
+}
+
+function isStored(tensor: ModelWeight | StoredTensor): tensor is StoredTensor {
+  return 'file' in tensor;
+}
+
+function elsewhere(): never {
+  throw new ModelNotChangeable('its weights lie in another file');
 }
 
 function readNode(payload: Uint8Array): ModelNode {
@@ -165,10 +204,12 @@ function nodeMessage({ operator, domain, inputs, outputs, attributes }: ModelNod
   return domain === '' ? message : message.string(7, domain);
 }
 
-function readTensor(payload: Uint8Array): [string, ModelWeight] {
+function readTensor(payload: Uint8Array): [string, ModelWeight | StoredTensor] {
   const shape: number[] = [];
   let [name, number] = ['', 0];
   let raw: Uint8Array | null = null;
+  let isExternal = false;
+  const where = new Map<string, string>();
   const [floats, integers]: [number[], number[]] = [[], []];
   for (const field of fieldsOf(payload)) {
     if (field.number === 1) shape.push(...varintsOf(field));
@@ -177,12 +218,19 @@ function readTensor(payload: Uint8Array): [string, ModelWeight] {
     else if (field.number === 5 || field.number === 7) integers.push(...varintsOf(field));
     else if (field.number === 8) name = textOf(field.payload);
     else if (field.number === 9) raw = field.payload;
-    else if (field.number === 14 && field.value === EXTERNAL)
-      throw new ModelNotChangeable('its weights lie in another file');
+    else if (field.number === 13) where.set(...readEntry(field.payload));
+    else if (field.number === 14) isExternal = field.value === EXTERNAL;
   }
   const type = TYPES.get(number);
   if (type === undefined) throw new ModelNotChangeable(`it has weights of type ${number}`);
+  if (isExternal) return [name, { type, shape, ...knownPlace(where) }];
   return [name, { type, shape, bytes: raw ?? packed(type, type === 'float32' ? floats : integers) }];
+}
+
+function knownPlace(where: ReadonlyMap<string, string>) {
+  const place = placeOf(where);
+  if (place === null) throw new ModelNotChangeable('it does not say where its weights lie');
+  return place;
 }
 
 /** Elements that stand one by one in the file, as small tensors' may. */

@@ -1,5 +1,6 @@
 import { ProtobufMessage } from '../protobuf';
 import { ELEMENT_BYTES, type ElementType, type TensorData, TYPE_NUMBERS } from './elements';
+import { storedMessage } from './stored';
 import type { StoredTensor } from './tensor-file';
 
 /** A size, or the name of a size that is known only when the graph runs. */
@@ -11,9 +12,7 @@ const OPSET = 17;
 /** Version of the file format that belongs to that set of operators. */
 const IR_VERSION = 8;
 /** Operators that ONNX Runtime adds to the standard: attention with a past, quantised products and the like. */
-const MICROSOFT = 'com.microsoft';
-/** TensorProto.DataLocation: the bytes lie in another file. */
-const EXTERNAL = 1;
+export const MICROSOFT = 'com.microsoft';
 /** Numbers of attribute types in AttributeProto.AttributeType. */
 const ATTRIBUTE = { float: 1, integer: 2, string: 3, integers: 7 } as const;
 
@@ -64,14 +63,7 @@ export class OnnxWriter {
   /** A constant tensor that lies in a file beside the model. Nothing of it is read before the model is loaded. */
   stored(name: string, tensor: StoredTensor): string {
     this.#define(name);
-    const message = new ProtobufMessage();
-    for (const size of tensor.shape) message.integer(1, size);
-    message.integer(2, TYPE_NUMBERS[tensor.type]).string(8, name);
-    const where = { location: tensor.file, offset: tensor.offset, length: tensor.length };
-    for (const [key, value] of Object.entries(where)) {
-      message.message(13, new ProtobufMessage().string(1, key).string(2, String(value)));
-    }
-    this.#weights.push(message.integer(14, EXTERNAL));
+    this.#weights.push(storedMessage(name, tensor));
     return name;
   }
 

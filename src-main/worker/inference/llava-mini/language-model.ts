@@ -8,11 +8,18 @@ import type {
 } from '../../../base/film/language-tokens/types';
 import type { AnswersPart } from '../../../base/packs/manifest';
 import { type Pack, tokenModel } from '../../../base/packs/pack';
-import { DeviceFailed, DeviceRefused, openGraph, type Session } from '../session';
+import type { Making } from '../block-form';
+import {
+  DeviceFailed,
+  DeviceRefused,
+  type GraphPlace,
+  isShortOfMemory,
+  openGraph,
+  type Session,
+} from '../session';
 import { bytesPerRow, type CacheShape, languageCache } from './cache';
 import { Decoder } from './decoder';
 import { describeAsk } from './details';
-import { withFallback } from './device-fallback';
 import { placeFor, residentOutputs } from './device-prefix';
 import { Embeddings } from './embeddings';
 import { answersOf } from './frame-reader';
@@ -47,11 +54,24 @@ export interface LanguageModelOptions {
   readonly checkpoint?: number;
   /** Where prefixes lie, for tests; where the device keeps them unless it is said. */
   readonly place?: PrefixPlace;
+  /** The language model in fewer bits a weight than the pack has it; pre-fusion stays as it is. */
+  readonly form?: NonNullable<GraphPlace['form']>;
+  /** Whoever waits while that form is made. */
+  readonly making?: Making;
+  /** Whether the device is to be given a smaller form before fewer frames: NoRoomForPrefix is thrown then where its memory is short. */
+  readonly hasSmaller?: boolean;
+}
+
+/** A device has no room for a prefix beside the model in this form. */
+export class NoRoomForPrefix extends Error {
+  constructor(options: { cause: unknown }) {
+    super('the device has no room for a prefix', options);
+    this.name = 'NoRoomForPrefix';
+  }
 }
 
 /** A language model that says where it runs and what its keys and values take. */
 export interface OpenLanguageModel extends LanguageModel {
-  /** The device asked for, or the CPU where that would not take the graphs. */
   readonly device: Device;
   /** Bytes of the keys and values of one row, in memory and on disk. */
   readonly bytesPerRow: number;
@@ -65,6 +85,8 @@ export interface OpenLanguageModel extends LanguageModel {
 
 interface Opened {
   readonly device: Device;
+  /** Names what its keys and values are made in. */
+  readonly precision: string;
   readonly answer: Session;
   readonly prefusion: Session;
   readonly place: PrefixPlace;
@@ -74,7 +96,7 @@ interface Opened {
  * Opens the part of a LLaVA-Mini pack that answers. Only the answer graph is loaded, for the frames and the question alike:
  * the prefill graph would be the same weights once more.
  * @param threads threads for one operator on the CPU
- * @throws ModelPackBroken
+ * @throws ModelPackBroken; DeviceRefused where the device does not take the graphs; NoRoomForForm
  */
 export async function openLanguageModel(
   pack: Pack,
@@ -84,22 +106,33 @@ export async function openLanguageModel(
 ): Promise<OpenLanguageModel> {
   const part = answersOf(pack);
   const tokens = await openTextTokens(pack, part);
-  const { place, ...rest } = options;
-  const opened = await withFallback(device, async (chosen): Promise<Opened> => {
-    const options = { device: chosen, threads };
-    const resident = residentOutputs(part.layers);
-    const answer = await openGraph(pack, answerGraph(part, chosen), { ...options, resident });
-    try {
-      const prefusion = await openGraph(pack, part.graphs.prefusion, options);
-      const own = place ?? (await placeFor(chosen, languageCache(part)));
-      return { device: chosen, answer, prefusion, place: own };
-    } catch (error) {
-      await answer.dispose();
-      throw error;
-    }
-  });
+  const opened = await openGraphs(pack, device, threads, options);
   const embeddings = await Embeddings.open(pack, part);
-  return new GraphLanguageModel(opened, part, tokens, embeddings, tokenModel(pack.manifest), rest);
+  return new GraphLanguageModel(opened, part, tokens, embeddings, tokenModel(pack.manifest), options);
+}
+
+async function openGraphs(
+  pack: Pack,
+  device: Device,
+  threads: number,
+  { place, form, making }: LanguageModelOptions,
+): Promise<Opened> {
+  const part = answersOf(pack);
+  const precision = form?.form ?? part.precision;
+  const resident = residentOutputs(part.layers);
+  const own = { device, threads, resident, ...(form ? { form } : {}) };
+  const answer = await openGraph(pack, answerGraph(part, device), own, making);
+  try {
+    // Frames' tokens come out of it: it stays as the pack has it, so that those of all forms are the same.
+    const prefusion = await openGraph(pack, part.graphs.prefusion, { device, threads });
+    return {
+      ...{ device, precision, answer, prefusion },
+      place: place ?? (await placeFor(device, languageCache(part))),
+    };
+  } catch (error) {
+    await answer.dispose();
+    throw error;
+  }
 }
 
 /**
@@ -210,7 +243,9 @@ class GraphLanguageModel implements OpenLanguageModel {
         return { plan, ...(await this.#prefix(question, plan, capacity)) };
       } catch (error) {
         const smallest = plan.selection.count === 1;
-        if (!(error instanceof DeviceFailed) || smallest || halvings === MOST_HALVINGS) throw error;
+        if (!(error instanceof DeviceFailed)) throw error;
+        if (this.options.hasSmaller && isShortOfMemory(error)) throw new NoRoomForPrefix({ cause: error });
+        if (smallest || halvings === MOST_HALVINGS) throw error;
         await this.#store.clear();
         const half = Math.floor(plan.selection.count / 2) * this.part.compressedTokens;
         this.#memoryBytes = (this.systemRows + half) * this.bytesPerRow;
@@ -221,7 +256,7 @@ class GraphLanguageModel implements OpenLanguageModel {
   #prefix(question: LanguageQuestion, plan: AskPlan, capacity: number) {
     const { video, signal, onPhase } = question;
     const { selection } = plan;
-    const name = [this.model, this.part.precision, video.hash, selectionName(selection)].join(' ');
+    const name = [this.model, this.opened.precision, video.hash, selectionName(selection)].join(' ');
     onPhase('prefix', 0);
     return this.#store.get(video.cacheDir, name, capacity, (prefix, checkpoint) =>
       growPrefix(prefix, {

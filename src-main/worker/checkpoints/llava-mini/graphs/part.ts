@@ -1,5 +1,5 @@
 import { floatsToHalves } from '../../../../base/float16';
-import { BLOCK, blocksOf, quantiseBlocks } from '../../../formats/onnx/block-quantise';
+import { addBlocks, blockAttributes } from '../../../formats/onnx/add-blocks';
 import type { TensorStore } from '../../../formats/onnx/tensor-file';
 import type { OnnxWriter } from '../../../formats/onnx/writer';
 import type { WeightSource } from '../../../formats/weight-source';
@@ -7,12 +7,6 @@ import type { CacheType, WeightForm } from './precision';
 
 /** Weights that are read at once: 16 MB of float32, some hundredth of a second of quantising between turns of the event loop. */
 const PIECE = 1 << 22;
-/**
- * MatMulNBits on a CPU: rows are quantised to 8 bits a block, too, and multiplied as integers. Answers come 2.8 times as
- * fast as with float rows, at an error far below that of the weights' own four bits.
- */
-const INTEGER_ROWS = 4;
-
 /** What building a graph needs at every step: the graph, the file of its weights, and where they come from. */
 export class GraphPart {
   #names = 0;
@@ -140,31 +134,17 @@ export class GraphPart {
     bias: string,
     out: string,
   ): Promise<string> {
-    const blocks = blocksOf(columns);
     const [values, scales] = [`${key}.int${bits}`, `${key}.scales`];
+    const matrix = { rows, columns, bits, type: this.type };
     if (!this.graph.has(values)) {
-      const kept: Float32Array[] = [];
-      const tensor = await this.file.add(values, 'uint8', [rows, blocks, (BLOCK * bits) / 8], (put) =>
-        this.#pieces(names, async (piece) => {
-          const quantised = quantiseBlocks(piece, columns, bits);
-          kept.push(quantised.scales);
-          await put(quantised.values);
-        }),
+      const stored = await addBlocks(this.file, { values, scales }, matrix, (use) =>
+        this.#pieces(names, use),
       );
-      this.graph.stored(values, tensor);
-      const scaleTensor = await this.file.add(scales, this.type, [rows, blocks], async (put) => {
-        for (const piece of kept) await put(this.#floats(piece));
-      });
-      this.graph.stored(scales, scaleTensor);
+      this.graph.stored(values, stored.values);
+      this.graph.stored(scales, stored.scales);
     }
     const inputs = bias === '' ? [x, values, scales] : [x, values, scales, '', '', bias];
-    return this.graph.runtimeNode('MatMulNBits', inputs, out, {
-      K: columns,
-      N: rows,
-      bits,
-      block_size: BLOCK,
-      accuracy_level: INTEGER_ROWS,
-    });
+    return this.graph.runtimeNode('MatMulNBits', inputs, out, blockAttributes(matrix));
   }
 
   /** Tensors one after the other, in pieces of whole rows. */

@@ -4,12 +4,14 @@ import { type Device, device as deviceName } from '../../../../../src-shared/dev
 import type { EncodedVideo, LanguageQuestion } from '../../../../base/film/language-tokens/types';
 import type { Pack } from '../../../../base/packs/pack';
 import { GRAPH } from '../../../checkpoints/llava-mini/graph-io';
+import { type BlockForm, blockFormFile, isBlockForm } from '../../block-form';
+import { formOf } from '../../graph-form';
 import type { Session, Tensors } from '../../session';
 import { languageCache } from '../cache';
 import { Decoder } from '../decoder';
 import { answersOf, openFrameReader, type PictureReader } from '../frame-reader';
 import type { KvPrefix } from '../kv-prefix';
-import { openLanguageModel } from '../language-model';
+import { answerGraph, openLanguageModel } from '../language-model';
 import {
   convertFixture,
   FIXTURES,
@@ -70,9 +72,14 @@ async function compare(
   precision: TestedPrecision,
   device: Device,
   dir: string,
+  form: BlockForm | null,
 ): Promise<Compared> {
   const pack = await convertFixture(join(FIXTURES, name, 'checkpoint'), dir, precision);
-  const [cpu, other] = [await Stages.open(withFloatRows(pack)), await Stages.open(pack, device)];
+  const made = form && (await formedAnswer(pack, form));
+  const cpu = await (made
+    ? Stages.open(pack, 'cpu', true, withFloatRowsIn(made))
+    : Stages.open(withFloatRows(pack)));
+  const other = await Stages.open(pack, device, true, made);
   const { side, runs, tensor } = readRecord(name);
   const largest = { vision: 0, frame: 0, question: 0, logits: 0, attention: 0 };
   const measure = (stage: keyof typeof largest, got: ArrayLike<number>, expected: ArrayLike<number>) => {
@@ -100,7 +107,7 @@ async function compare(
   const [film] = videos.values();
   return {
     ...{ device: other.reader.device, ...largest, runs: answers, frameAtOnce },
-    ...(await asked(pack, device, other, film as EncodedVideo)),
+    ...(await asked(pack, device, other, film as EncodedVideo, form)),
     frames: await staying(pack, device, other, side),
   };
 }
@@ -152,10 +159,12 @@ async function asked(
   device: Device,
   stages: Stages,
   video: EncodedVideo,
+  form: BlockForm | null,
 ): Promise<Pick<Compared, 'answers' | 'resident' | 'crossing'>> {
+  const inForm = form ? { form: { form, folder: formsBeside(pack) } } : {};
   const answers: Compared['answers'][number][] = [];
   for (const questions of [2, 1]) {
-    const model = await openLanguageModel(pack, device, 1, { memoryBytes: 1e9 });
+    const model = await openLanguageModel(pack, device, 1, { memoryBytes: 1e9, ...inForm });
     for (let i = 0; i < questions; i++) {
       const { text, details } = await model.ask(questionOf(video));
       answers.push({ text, source: details.at(-1) ?? '' });
@@ -191,6 +200,24 @@ function withFloatRows(pack: Pack): Pack {
   return { ...pack, dir, file: (path) => join(dir, path) };
 }
 
+function formsBeside(pack: Pack): string {
+  return `${pack.dir}-forms`;
+}
+
+/** The file of the pack's language model in fewer bits. */
+function formedAnswer(pack: Pack, form: BlockForm): Promise<string> {
+  const file = answerGraph(answersOf(pack), 'webgpu');
+  const making = { signal: new AbortController().signal, onProgress: () => {} };
+  return blockFormFile(pack.file(file), formOf(pack, file, form, formsBeside(pack)), making);
+}
+
+/** As `withFloatRows`, of one graph, beside it. */
+function withFloatRowsIn(graph: string): string {
+  const path = `${graph}-float-rows.onnx`;
+  writeFileSync(path, floatRows(readFileSync(graph)));
+  return path;
+}
+
 /** Sets the attribute accuracy_level, of one byte, to 0 wherever it stands: field 3 of onnx.proto's AttributeProto. */
 function floatRows(graph: Buffer): Buffer {
   const [name, level] = ['accuracy_level', Buffer.of(3 << 3, 4)];
@@ -203,16 +230,17 @@ function floatRows(graph: Buffer): Buffer {
 }
 
 /*
- * A process of its own, since a device may take it down: `on-device.js parity DEVICE FIXTURE PRECISION FOLDER`, started with
+ * A process of its own, since a device may take it down: `on-device.js parity DEVICE FIXTURE PRECISION FOLDER [FORM]`, started with
  * a channel, sends what `compare` gives.
  */
-const [role, device, name, precision, folder] = process.argv.slice(2);
+const [role, device, name, precision, folder, form = ''] = process.argv.slice(2);
 if (role === 'parity' && process.send) {
   const told = await compare(
     name as Name,
     precision as TestedPrecision,
     deviceName.parse(device),
     folder as string,
+    isBlockForm(form) ? form : null,
   );
   process.send(told, undefined, undefined, () => process.kill(process.pid, 'SIGKILL'));
 }

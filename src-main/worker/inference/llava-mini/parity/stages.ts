@@ -33,20 +33,27 @@ export class Stages {
   /**
    * @param device where all graphs run
    * @param asOnDevice whether even the CPU is given nothing empty, as devices are
+   * @param answer file of another answer graph than the pack's
    */
-  static async open(pack: Pack, device: Device = 'cpu', asOnDevice = device !== 'cpu'): Promise<Stages> {
+  static async open(
+    pack: Pack,
+    device: Device = 'cpu',
+    asOnDevice = device !== 'cpu',
+    answer: string | null = null,
+  ): Promise<Stages> {
     const part = answersOf(pack);
     const options = { device, threads: 1, takesEmpty: !asOnDevice };
     const session = (file: string, resident: readonly string[] = []) =>
-      openSession(pack.file(file), { ...options, resident });
+      openSession(file, { ...options, resident });
+    const own = pack.file(answerGraph(part, asOnDevice ? 'webgpu' : 'cpu'));
     return new Stages(
       pack,
       await openTextTokens(pack, part),
       await openFrameReader(pack, device, 1, { takesEmpty: options.takesEmpty }),
       await Embeddings.open(pack, part),
-      await session(part.graphs.vision),
-      await session(part.graphs.prefusion),
-      await session(answerGraph(part, asOnDevice ? 'webgpu' : 'cpu'), residentOutputs(part.layers)),
+      await session(pack.file(part.graphs.vision)),
+      await session(pack.file(part.graphs.prefusion)),
+      await session(answer ?? own, residentOutputs(part.layers)),
       await placeFor(device, languageCache(part)),
     );
   }

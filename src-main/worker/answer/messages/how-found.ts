@@ -98,7 +98,8 @@ export interface HowFound {
     readonly fault: (fault: OwnModelFault) => string;
   };
   readonly search: {
-    readonly noKind: string;
+    /** @param looked in how many of the videos with pictures all was looked for that could be followed */
+    readonly noKind: (looked: number, of: number) => string;
     readonly noWords: (query: string, writing: boolean) => string;
     readonly nearInMeaning: string;
     readonly noName: (words: readonly string[]) => string;

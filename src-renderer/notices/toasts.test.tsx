@@ -35,3 +35,33 @@ it('tell a hint from what was done', () => {
   act(() => noticeStore.getState().hint('First that.'));
   expect(screen.getByText('First that.').closest('li')?.className).toContain('toast--hint');
 });
+
+it('stand over what fills the screen, beside which nothing is seen', () => {
+  render(
+    <>
+      <div data-testid="film" />
+      <Toasts />
+    </>,
+  );
+  act(() => {
+    viewStore.getState().go({ name: 'library' });
+    viewStore.getState().setPanelOpen(true);
+    noticeStore.getState().info('Kept.');
+  });
+  const film = screen.getByTestId('film');
+  expect(film.contains(screen.getByText('Kept.'))).toBe(false);
+  const fill = (element: Element | null) =>
+    act(() => {
+      Object.defineProperty(document, 'fullscreenElement', { value: element, configurable: true });
+      document.dispatchEvent(new Event('fullscreenchange'));
+    });
+  try {
+    fill(film);
+    expect(film.contains(screen.getByText('Kept.'))).toBe(true);
+    expect(film.querySelector<HTMLElement>('.notices')?.style.getPropertyValue('--beside')).toBe('0px');
+    fill(null);
+    expect(film.contains(screen.getByText('Kept.'))).toBe(false);
+  } finally {
+    Reflect.deleteProperty(document, 'fullscreenElement');
+  }
+});

@@ -1,9 +1,11 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import { type CSSProperties, type ReactElement, type ReactNode, useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { t } from '../../src-shared/words/words';
 import { type Notice, noticeStore } from '../stores/notice-store';
 import { viewStore } from '../stores/view-store';
+import { useWhole } from '../ui/above';
 import { Button, IconButton } from '../ui/button';
 
 /** A word that something is done goes by itself; an error stays until it was read. */
@@ -52,7 +54,7 @@ function Toast({ notice }: { readonly notice: Notice }) {
   );
 }
 
-/** `children`: list items of what goes on, above what is to be said. */
+/** Over what fills the screen, where something does. `children`: list items of what goes on, above what is to be said. */
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const notices = useStore(noticeStore, (state) => state.notices);
   // Beside the panel, over a picture: what is said must not lie on the buttons of what it is about.
@@ -60,11 +62,12 @@ export function Toasts({ children }: { readonly children?: ReactNode }) {
     const open = state.screen.name === 'video' ? state.videoPanelOpen : state.libraryPanelOpen;
     return open && (state.screen.name === 'video' || state.screen.name === 'library') ? state.panelWidth : 0;
   });
-  return (
+  const whole = useWhole();
+  const drawn = (
     <section
       className="notices"
       aria-label={t('notices.all')}
-      style={{ '--beside': `${panel}px` } as CSSProperties}
+      style={{ '--beside': `${whole ? 0 : panel}px` } as CSSProperties}
     >
       <ul className="toasts" aria-label={t('notices.all')}>
         {children}
@@ -74,4 +77,5 @@ export function Toasts({ children }: { readonly children?: ReactNode }) {
       </ul>
     </section>
   );
+  return whole ? createPortal(drawn, whole) : drawn;
 }

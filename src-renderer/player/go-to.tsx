@@ -25,14 +25,15 @@ export function GoTo() {
 
   function go(event: FormEvent): void {
     event.preventDefault();
-    const { time, frameRate, seek } = playerStore.getState();
+    const { time, frameRate, seekInto } = playerStore.getState();
     const wanted = readTypedTime(typed ?? '', { now: time, frameRate });
     if (wanted === null) {
       setWrong(true);
       return;
     }
     close();
-    seek(wanted);
+    // At 29.97 frames a second no frame begins at a whole second: the one before would be read as a second less.
+    seekInto(wanted);
   }
   return (
     <form

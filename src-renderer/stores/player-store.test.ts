@@ -31,6 +31,30 @@ function setUp(options: { attached?: boolean } = {}) {
 }
 
 describe('the player store', () => {
+  it('is at the last frame at the end of the film, and plays from its start there', () => {
+    const { store, transport, state } = setUp();
+    state().goToEnd();
+    expect(transport.seek).toHaveBeenLastCalledWith(10_000_000);
+    expect(state().time).toBe(9_960_000);
+    // A seek to where the picture stands brings no frame: the transport tells the time that it was asked for.
+    state().onSettled(10_000_000);
+    expect(state().time).toBe(9_960_000);
+    state().seekInto(60_000_000);
+    expect(transport.seek).toHaveBeenLastCalledWith(10_000_000);
+    expect(state().time).toBe(9_960_000);
+    state().play();
+    expect(state().time).toBe(0);
+    // As long as the length is not known, no time is the end.
+    store.getState().open(OTHER);
+    state().seekInto(3_000_000);
+    expect(transport.seek).toHaveBeenLastCalledWith(3_000_000);
+    expect(state().time).toBe(3_000_000);
+    store.getState().update(OTHER, { duration: 10_000_000 });
+    // Sound has no frames.
+    state().goToEnd();
+    expect(state().time).toBe(10_000_000);
+  });
+
   it('goes to the first frame of what begins between two', () => {
     const { transport, state } = setUp();
     // Frames of 40 ms: the one at 1.04 s is the first after 1.01 s, and the one at 1.04 s itself the first of what begins with it.
@@ -57,7 +81,7 @@ describe('the player store', () => {
   it('clamps seeks to the film', () => {
     const { transport, state } = setUp();
     state().seek(99_000_000);
-    expect(state().time).toBe(10_000_000);
+    expect(state().time).toBe(9_960_000);
     state().seek(-5);
     expect(transport.seek.mock.calls).toEqual([[10_000_000], [0]]);
   });
@@ -133,7 +157,7 @@ describe('the player store', () => {
     state().stepScene(1);
     expect(state().time).toBe(7_000_000);
     state().stepScene(1);
-    expect(state().time).toBe(10_000_000);
+    expect(state().time, 'its last frame').toBe(9_960_000);
   });
   it('leaves a scene whose first frame begins just before it', () => {
     const { state } = setUp();

@@ -161,6 +161,12 @@ export function createPlayerStore() {
   let into = false;
   return createStore<PlayerStore>()((set, get) => {
     const clamp = (time: Micros) => Math.round(Math.min(Math.max(time, 0), get().duration || time));
+    /** At the film's end its last frame is shown: none begins there, and what was marked there would lie outside of the film. */
+    const withinFilm = (time: Micros): Micros => {
+      const { duration, frameRate } = get();
+      if (duration === 0 || time < duration || !frameRate) return time;
+      return Math.max(0, duration - Math.round(MICROS_PER_SECOND / frameRate));
+    };
     /** Carries the wanted motion over to the transport. */
     const drive = () => {
       const { playing, rate, shuttleSpeed } = get();
@@ -173,15 +179,18 @@ export function createPlayerStore() {
       if (motion.playing && !transport) return;
       const { time, duration } = get();
       const ahead = motion.playing && motion.shuttleSpeed >= 0;
-      if (ahead && duration > 0 && time >= duration) get().seek(0);
+      if (ahead && duration > 0 && time >= withinFilm(duration)) get().seek(0);
       set(motion);
       drive();
     };
     const go = (asked: Micros, isStart: boolean) => {
       const time = clamp(asked);
-      into = isStart;
-      set({ time, preview: null });
-      transport?.seek(goal());
+      const { duration } = get();
+      const isEnd = duration > 0 && time >= duration;
+      into = isStart && !isEnd;
+      set({ time: withinFilm(time), preview: null });
+      // To the very end: a last frame that is longer or shorter than most is shown, too.
+      transport?.seek(isEnd ? time : goal());
     };
     /** Where the media is sent for the present time: the frame that is shown there begins at or after what begins there. */
     const goal = () => {
@@ -281,11 +290,11 @@ export function createPlayerStore() {
       },
       onFrame: (time) => {
         into = false;
-        set({ time });
+        set({ time: withinFilm(time) });
       },
       onSettled: (time) => {
         into = false;
-        set({ time, preview: null });
+        set({ time: withinFilm(time), preview: null });
       },
       onStopped: () => set({ playing: false, shuttleSpeed: 0 }),
       onStarted: () => set({ playing: true, shuttleSpeed: 0 }),

@@ -1,3 +1,15 @@
+import { useSyncExternalStore } from 'react';
+
+function onFullscreen(changed: () => void): () => void {
+  document.addEventListener('fullscreenchange', changed);
+  return () => document.removeEventListener('fullscreenchange', changed);
+}
+
+/** What fills the screen, beside which nothing is seen; null where nothing does. */
+export function useWhole(): Element | null {
+  return useSyncExternalStore(onFullscreen, () => document.fullscreenElement ?? null);
+}
+
 /** Where menus, tooltips and dialogs are drawn: above the page, or above what fills the screen, beside which nothing is seen. */
 export function above(): HTMLElement {
   const whole = document.fullscreenElement;

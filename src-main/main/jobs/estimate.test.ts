@@ -69,6 +69,29 @@ describe('what is expected of a film that waits', () => {
   });
 });
 
+describe('a job that goes on from where it was stopped', () => {
+  it('says nothing of the pace by finding its place', () => {
+    let now = 0;
+    const estimator = new Estimator({}, () => now);
+    const left = () => estimator.seconds('a', film, 'tracks');
+    const next = () => estimator.seconds('b', film, 'tracks');
+    const [whole, other] = [left(), next()];
+    for (const [ms, fraction] of [
+      [0, 0],
+      [500, 0.75],
+      [1500, 0.76],
+    ] as const) {
+      now = ms;
+      estimator.progress('a', film, told('tracks', fraction));
+    }
+    expect(left()).toBeGreaterThan(whole / 10);
+    expect(next()).toBeGreaterThan(other / 2);
+    now = 2000;
+    expect(estimator.rest()).toBe(false);
+    expect(estimator.paces).toEqual({});
+  });
+});
+
 describe('what is learnt', () => {
   it('takes only what was really worked on, and stays within reason', () => {
     let now = 0;

@@ -61,6 +61,8 @@ const NEWS = 0.5;
 /** Less of a stage than this, or fewer seconds, says little of its pace: what was known counts beside it. */
 const ENOUGH_SHARE = 0.25;
 const ENOUGH_SECONDS = 20;
+/** So many times as fast as expected a stage does not begin: it is a resumed one, which finds its place. */
+const LEAP = 10;
 /** Of less than this of a stage nothing is remembered. */
 const WORTH_REMEMBERING = 0.3;
 
@@ -104,7 +106,7 @@ export class Estimator {
     const before = this.#underWay;
     const now = this.now();
     const goesOn = before?.id === id && before.stage === stage && stageFraction >= before.at;
-    if (goesOn && stageFraction > before.from) {
+    if (goesOn && stageFraction > before.from && !this.#leaps(before, stageFraction, now)) {
       before.at = stageFraction;
       before.now = now;
       return false;
@@ -139,6 +141,12 @@ export class Estimator {
     const whole = done > 0 && took > 0 ? known * (took / done) + (1 - known) * expected : expected;
     // Between two reports the time goes on.
     return Math.max(0, (1 - here.at) * whole - (this.now() - here.now) / 1000);
+  }
+
+  /** Whether a stage's first move is none of its work: what an earlier run had read counts as read at once. */
+  #leaps({ film, stage, from, at, since }: UnderWay, to: number, now: number): boolean {
+    if (at > from) return false;
+    return (now - since) / 1000 < ((to - from) * USUAL[stage](film) * this.#pace(stage)) / LEAP;
   }
 
   /**

@@ -99,6 +99,22 @@ describe('search', () => {
     ]);
   });
 
+  it('says in how many videos a kind of things was looked for, where that is not all', async () => {
+    const frames = Array.from({ length: 4 }, () => grey);
+    const film = { title: 'Film', duration: 4, frames, speech: [], scenes: [0] };
+    const kindNotes = async (...films: (typeof film & { things?: [] })[]) => {
+      using some = new World(films);
+      const { notes } = await new EvidenceSearch(some.deps).searchText('all', 'giraffe', 10);
+      return notes.filter((note) => note.includes('followed'));
+    };
+    const looked = { ...film, things: [] as [] };
+    expect(await kindNotes(looked)).toEqual(['Nothing of that kind was found and followed.']);
+    expect(await kindNotes(looked, film, film)).toEqual([
+      'Nothing of that kind was found and followed yet: 1 of 3 videos were looked through for it.',
+    ]);
+    expect(await kindNotes(film)).toEqual([]);
+  });
+
   it('says that more may come while a video is still being indexed', async () => {
     world.library.videos.setState(scope.videoId, 'indexing');
     for (const searched of [scope, 'all'] as const) {

@@ -64,7 +64,7 @@ export class EvidenceSearch implements SearchService {
     const groups = this.group(units, finds, words, limit);
     const { waiting } = evidence;
     const looked = {
-      things: named.length > 0 && videos.some((video) => evidence.looked(video, 'objects')),
+      things: named.length > 0 ? lookedForThings(evidence, videos) : null,
       writing: videos.some((video) => evidence.looked(video, 'text')),
     };
     const notes = [
@@ -179,4 +179,14 @@ function frameKey({ videoId, frameIndex }: FrameHit): string {
 /** In a ranked list one that is near in meaning may stand, where an answer would claim too much with it. */
 function isNear(hit: LineHit): boolean {
   return lineStrength({ ...hit, oneWord: false }) !== null;
+}
+
+/** In how many of the videos with pictures things were looked for, to the end; null where they were in none. */
+function lookedForThings(
+  evidence: Evidence,
+  videos: readonly Video[],
+): { readonly in: number; readonly of: number } | null {
+  if (!videos.some((video) => evidence.looked(video, 'objects'))) return null;
+  const seen = videos.filter(({ frameCount }) => frameCount > 0);
+  return { in: seen.filter(({ tracks }) => tracks.includes('objects')).length, of: seen.length };
 }

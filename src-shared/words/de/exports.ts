@@ -12,7 +12,7 @@ export const exports: Readonly<Record<keyof typeof English, string>> = {
   'exports.cancel': 'Abbrechen',
   'exports.exporting': 'Wird exportiert …',
   'exports.export': 'Exportieren …',
-  'exports.goesOn': 'Es geht weiter, wenn dieses Fenster geschlossen wird.',
+  'exports.goesOn': 'Es geht weiter, wenn dieser Dialog geschlossen wird, und endet mit Longtake.',
   'exports.what': 'Was',
   'exports.as': 'Als',
   'exports.nothing': 'Hier gibt es nichts zu exportieren.',

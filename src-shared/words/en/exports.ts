@@ -10,7 +10,7 @@ export const exports = {
   'exports.cancel': 'Cancel',
   'exports.exporting': 'Exporting…',
   'exports.export': 'Export…',
-  'exports.goesOn': 'It goes on when this window is closed.',
+  'exports.goesOn': 'It goes on when this dialog is closed, and ends with Longtake.',
   'exports.what': 'What',
   'exports.as': 'As',
   'exports.nothing': 'There is nothing to export here.',

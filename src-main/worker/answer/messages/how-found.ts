@@ -100,7 +100,8 @@ export interface HowFound {
   readonly search: {
     /** Words that were looked for in English as well, as pictures have no other names. */
     readonly meant: (asked: string, english: string) => string;
-    readonly noKind: string;
+    /** @param looked in how many of the videos with pictures all was looked for that could be followed */
+    readonly noKind: (looked: number, of: number) => string;
     readonly noWords: (query: string, writing: boolean) => string;
     readonly nearInMeaning: string;
     readonly noName: (words: readonly string[]) => string;

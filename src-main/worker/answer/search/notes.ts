@@ -12,13 +12,21 @@ export function notesFor(
   query: string,
   all: FrameSearchResult,
   finds: Finds,
-  { words, ...looked }: { readonly things: boolean; readonly writing: boolean; readonly words: Words },
+  {
+    words,
+    ...looked
+  }: {
+    /** In how many of the videos with pictures things were looked for, to the end; null where that says nothing. */
+    readonly things: { readonly in: number; readonly of: number } | null;
+    readonly writing: boolean;
+    readonly words: Words;
+  },
 ): string[] {
   const lines = [...finds.said, ...finds.written];
   return [
     // A thing that was found by kind needs no word on names.
     ...(finds.things.length > 0 ? [] : frameNotes(query, all, finds, words)),
-    ...(finds.things.length === 0 && looked.things ? [words.noKind] : []),
+    ...(finds.things.length === 0 && looked.things ? [words.noKind(looked.things.in, looked.things.of)] : []),
     ...(lines.length === 0 ? [words.noWords(query, looked.writing)] : []),
     ...(lines.length > 0 && !lines.some(holdsWords) ? [words.nearInMeaning] : []),
   ];

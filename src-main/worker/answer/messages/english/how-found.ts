@@ -166,7 +166,10 @@ export const HOW_FOUND: HowFound = {
   },
   search: {
     meant: (asked, english) => `“${asked}” was looked for as “${english}” too.`,
-    noKind: 'Nothing of that kind was found and followed.',
+    noKind: (looked, of) =>
+      looked === of
+        ? 'Nothing of that kind was found and followed.'
+        : `Nothing of that kind was found and followed yet: ${formatNumber(looked, 0, 'en')} of ${formatNumber(of, 0, 'en')} videos were looked through for it.`,
     noWords: (query, writing) => `Nothing ${writing ? 'said or written' : 'said'} matches “${query}”.`,
     nearInMeaning: 'The words themselves are not in the transcript: the passages shown are near in meaning.',
     noName: (words) =>

@@ -191,7 +191,10 @@ export const HOW_FOUND: HowFound = {
   },
   search: {
     meant: (asked, english) => `„${asked}“ wurde auch als „${english}“ gesucht.`,
-    noKind: 'Nichts dieser Art wurde gefunden und verfolgt.',
+    noKind: (looked, of) =>
+      looked === of
+        ? 'Nichts dieser Art wurde gefunden und verfolgt.'
+        : `Nichts dieser Art wurde bisher gefunden und verfolgt: ${formatNumber(looked, 0, 'de')} von ${formatNumber(of, 0, 'de')} Filmen wurden danach durchgesehen.`,
     noWords: (query, writing) =>
       `Nichts ${writing ? 'Gesagtes oder Geschriebenes' : 'Gesagtes'} passt zu „${query}“.`,
     nearInMeaning:

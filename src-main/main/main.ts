@@ -9,6 +9,7 @@ import { openLog } from '../base/log';
 import { serveApp } from './desktop/app-protocol';
 import { GivenFiles } from './desktop/given-files';
 import { type Answers, bindIpc } from './desktop/ipc';
+import { MEDIA_SCHEME } from './desktop/origin';
 import { pageHasFiles } from './desktop/page-files';
 import { registerSchemes } from './desktop/schemes';
 import { forbidNetwork, lockEveryPage, lockSession, refuseDebugging } from './desktop/security';
@@ -89,6 +90,8 @@ async function start(): Promise<void> {
   await app.whenReady();
   lockSession(session.defaultSession);
   serveApp(session.defaultSession, join(here, '../renderer'));
+  // Before there is a page: one that loads knows no scheme that comes later.
+  session.defaultSession.protocol.handle(MEDIA_SCHEME, async (request) => (await all.promise).media(request));
   bindIpc(first.promise, all.promise);
   const memory = new WindowMemory(new KeptJson(join(userDataDir, 'window.json'), log));
   const icon = join(resourcesDir, 'icon.png');

@@ -3,7 +3,7 @@
  * (main.ts), as loading it takes long.
  */
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, session } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import { toUserError } from '../../src-shared/errors';
 import type { VideoId } from '../../src-shared/primitives';
 import { languageOf, systemLanguage } from '../../src-shared/words/language';
@@ -22,7 +22,7 @@ import { forwardEvents } from './desktop/events';
 import type { GivenFiles } from './desktop/given-files';
 import { addFiles, createHandlers, fileAdder } from './desktop/handlers';
 import type { Answers } from './desktop/ipc';
-import { serveMedia } from './desktop/media-protocol';
+import { mediaAnswers } from './desktop/media-protocol';
 import { setMenu } from './desktop/menu';
 import { Notices } from './desktop/notices';
 import { PlayerService } from './desktop/player-service';
@@ -193,7 +193,6 @@ function serve(front: Front, services: Services, told: Pick<Running, 'send' | 'n
     leave: (whenClosed) => ends.leave(whenClosed),
     closing: closing.signal,
   });
-  serveFilms(running, player);
   const stops = [
     showWork(services.jobs, () => services.library.settings.get(), workSystem(window, front.raise)),
     onSurroundings(() => services.jobs.reconsider()),
@@ -217,15 +216,16 @@ function serve(front: Front, services: Services, told: Pick<Running, 'send' | 'n
     call: (name, input) => answerCall(handlers, name, input, log),
     drop: (dropped) =>
       answerDrop((paths) => addDropped(paths.filter((path) => !dragFiles.holds(path))), dropped, log),
+    media: filmAnswers(running, player),
     refusal: { ok: false, error: BAD_REQUEST },
   };
   return { running, answers, startedAgain: ends.startedAgain };
 }
 
-/** Serves pictures and films over `media://`. */
-function serveFilms({ services, notices }: Running, player: PlayerService): void {
+/** Answers for pictures and films. */
+function filmAnswers({ services, notices }: Running, player: PlayerService): Answers['media'] {
   const damaged = new Set<VideoId>();
-  serveMedia(session.defaultSession, services.library, player, (id, error) => {
+  return mediaAnswers(services.library, player, (id, error) => {
     // A filmstrip asks for hundreds of pictures: their damage is told once.
     if (damaged.has(id)) return;
     damaged.add(id);

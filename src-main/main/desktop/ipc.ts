@@ -12,6 +12,8 @@ export interface Answers {
   call(name: unknown, input: unknown): Promise<Reply<unknown>>;
   /** The paths of files that were dropped, not checked either. */
   drop(paths: unknown): Promise<Reply<unknown>>;
+  /** A picture or a film by its address. */
+  media(request: Request): Promise<Response>;
   /** What any other page is told. */
   readonly refusal: Reply<unknown>;
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import type { Session } from 'electron';
 import { type VideoId, videoId as videoIdSchema } from '../../../src-shared/primitives';
 import { IndexBroken } from '../../base/film/errors';
 import {
@@ -11,7 +10,6 @@ import {
 } from '../../base/film/reader';
 import type { Library } from '../../base/library/types';
 import { fileResponse } from './file-response';
-import { MEDIA_SCHEME } from './origin';
 import type { PlayerService } from './player-service';
 
 const NOT_FOUND = () => new Response(null, { status: 404 });
@@ -60,16 +58,15 @@ async function posterResponse(request: Request, library: Library, id: VideoId): 
 }
 
 /**
- * Serves `media://video/<videoId>/original|proxy` with ranges, `media://thumb/<videoId>/<frame>` and
+ * Answers for `media://video/<videoId>/original|proxy` with ranges, `media://thumb/<videoId>/<frame>` and
  * `media://poster/<videoId>`. Only videos of the library can be named, by their opaque id.
  */
-export function serveMedia(
-  session: Session,
+export function mediaAnswers(
   library: Library,
   player: PlayerService,
   onDamaged: OnDamaged,
-): void {
-  session.protocol.handle(MEDIA_SCHEME, async (request) => {
+): (request: Request) => Promise<Response> {
+  return async (request) => {
     const url = new URL(request.url);
     const [named, rest] = url.pathname.slice(1).split('/');
     const { data: id } = videoIdSchema.safeParse(named);
@@ -86,5 +83,5 @@ export function serveMedia(
       default:
         return NOT_FOUND();
     }
-  });
+  };
 }

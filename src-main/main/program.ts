@@ -15,6 +15,7 @@ import type { Log } from '../base/log';
 import { appImageOf, passOnUnpacking, prepareRestart } from './desktop/app-image';
 import { askAboutPage } from './desktop/ask-about-page';
 import { answerCall, answerDrop, BAD_REQUEST } from './desktop/call';
+import { ClipExports } from './desktop/clip-exports';
 import { nativeDialogs } from './desktop/dialogs';
 import { DragFiles } from './desktop/drag-files';
 import { closeBeforeQuit, type Ending } from './desktop/ending';
@@ -165,9 +166,13 @@ function serve(front: Front, services: Services, told: Pick<Running, 'send' | 'n
   const updates = openUpdates({
     ...{ services, send, userDataDir, version: app.getVersion(), onUnexpected: log },
   });
+  const clips = new ClipExports(
+    { library: services.library, ffmpegPath: services.ffmpegPath, signal: closing.signal },
+    (all) => send('export.clips', all),
+  );
   let warm = false;
   const handlers = createHandlers({
-    ...{ services, player, updates, send, notices, dragFiles, resourcesDir, userDataDir },
+    ...{ services, player, updates, clips, send, notices, dragFiles, resourcesDir, userDataDir },
     dialogs: nativeDialogs(window),
     libraryChanged: events.libraryChanged,
     opened: running.opened,
@@ -207,6 +212,7 @@ function serve(front: Front, services: Services, told: Pick<Running, 'send' | 'n
   }
   const ends = closeBeforeQuit({
     ...{ app, image: told.image, process, tell: tellAtEnd(log), onUnexpected: log },
+    mayEnd: () => clips.list().length === 0 || endsClips(window()),
     closeWindow: () => closeWindow(window()),
     close: () => Promise.all([stop(), memory.close()]),
   });
@@ -219,6 +225,9 @@ function serve(front: Front, services: Services, told: Pick<Running, 'send' | 'n
     media: filmAnswers(running, player),
     refusal: { ok: false, error: BAD_REQUEST },
   };
+  window()?.on('close', (event) => {
+    if (!ends.mayGo()) event.preventDefault();
+  });
   return { running, answers, startedAgain: ends.startedAgain };
 }
 
@@ -232,6 +241,18 @@ function filmAnswers({ services, notices }: Running, player: PlayerService): Ans
     const video = services.library.videos.find(id);
     if (video) notices.tell(nameFilm(toUserError(error), video));
   });
+}
+
+/** Whether a person wants an end although a clip is being written, of which nothing would be left. */
+function endsClips(window: BrowserWindow | null): boolean {
+  const options: Electron.MessageBoxSyncOptions = {
+    ...{ type: 'question', title: 'Longtake', noLink: true, defaultId: 0, cancelId: 0 },
+    message: t('menu.clips.ends'),
+    detail: t('menu.clips.detail'),
+    buttons: [t('menu.clips.goOn'), t('menu.quit')],
+  };
+  const chosen = window ? dialog.showMessageBoxSync(window, options) : dialog.showMessageBoxSync(options);
+  return chosen === 1;
 }
 
 /** Whether a person whose library is away wants the usual one in the meantime. */

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { closeBeforeQuit } from './ending';
 
-function running() {
+/** @param asked what a person answers who is asked whether it may end, one after the other; then yes */
+function running(...asked: boolean[]) {
   const done: string[] = [];
   let heard: (event: { preventDefault(): void }) => void = () => undefined;
   let letClose: () => void = () => undefined;
@@ -26,6 +27,10 @@ function running() {
     app,
     image: null,
     process: { argv: ['/opt/longtake', '/opt/app'], env: {} },
+    mayEnd: () => {
+      done.push('asked');
+      return asked.shift() ?? true;
+    },
     closeWindow: async () => {
       done.push('window');
       // As the last window that goes does.
@@ -59,7 +64,21 @@ describe('the end of the program', () => {
     await settle();
     app.quit();
     await ended();
-    expect(done).toEqual(['window', 'close', 'quit']);
+    expect(done).toEqual(['asked', 'window', 'close', 'quit']);
+    expect(app.relaunch).not.toHaveBeenCalled();
+  });
+
+  it('does not come where a person wants what is under way to go on, and not a new start either', async () => {
+    const { app, ending, done, ended, settle } = running(false, false, false);
+    app.quit();
+    ending.restart();
+    expect(ending.mayGo()).toBe(false);
+    expect(done).toEqual(['asked', 'asked', 'asked']);
+    expect(ending.mayGo()).toBe(true);
+    app.quit();
+    await settle();
+    await ended();
+    expect(done.slice(3)).toEqual(['asked', 'window', 'close', 'quit']);
     expect(app.relaunch).not.toHaveBeenCalled();
   });
 

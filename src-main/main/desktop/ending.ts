@@ -14,6 +14,8 @@ export interface EndingParts {
   readonly app: App;
   readonly image: AppImage | null;
   readonly process: Pick<NodeJS.Process, 'argv' | 'env'>;
+  /** Asks a person where something that is under way would be lost. Not asked again once they agreed. */
+  readonly mayEnd: () => boolean;
   /** Closes the window, and resolves when it is gone: what is being written in it is told on the way, and has to find the library open. */
   readonly closeWindow: () => Promise<void>;
   /** Ends what runs: jobs write their checkpoints, the library is closed. */
@@ -25,6 +27,8 @@ export interface EndingParts {
 
 /** The ways to an end and to a new start. */
 export interface Ending extends Pick<HandlerParts, 'restart' | 'leave'> {
+  /** Whether the window may be closed, with which the program ends. A person is asked where they have to be. */
+  readonly mayGo: () => boolean;
   /**
    * Somebody started the program a second time. While this one ends, it starts again as they asked, when it has ended: Electron has turned
    * their start away already.
@@ -35,15 +39,20 @@ export interface Ending extends Pick<HandlerParts, 'restart' | 'leave'> {
 
 /** Quits once the window is gone, the jobs have written their checkpoints and the library is closed. */
 export function closeBeforeQuit(parts: EndingParts): Ending {
-  const { app, image, process, closeWindow, close, tell, onUnexpected } = parts;
+  const { app, image, process, mayEnd, closeWindow, close, tell, onUnexpected } = parts;
+  let agreed = false;
   let closing = false;
   let closed = false;
   let last: (() => Promise<void>) | null = null;
+  function mayGo(): boolean {
+    agreed ||= mayEnd();
+    return agreed;
+  }
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     // The window that goes asks for an end, too.
-    if (closing) return;
+    if (closing || !mayGo()) return;
     closing = true;
     void closeWindow()
       .catch(onUnexpected)
@@ -60,7 +69,9 @@ export function closeBeforeQuit(parts: EndingParts): Ending {
       });
   });
   return {
+    mayGo,
     restart: (whenClosed) => {
+      if (!mayGo()) return;
       const startAgain = prepareRestart(app, image, process);
       last = async () => {
         await whenClosed?.().catch(tell);
@@ -69,6 +80,7 @@ export function closeBeforeQuit(parts: EndingParts): Ending {
       app.quit();
     },
     leave: (whenClosed) => {
+      if (!mayGo()) return;
       last = async () => {
         // What is started then finds nobody in its place.
         app.releaseSingleInstanceLock();

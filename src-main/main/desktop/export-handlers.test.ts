@@ -16,6 +16,7 @@ import { openLibrary } from '../../base/library/library';
 import type { Library } from '../../base/library/types';
 import { ffmpegPath, makeMedia } from '../../base/media/testing';
 import { asFileName } from '../export/file-name';
+import { ClipExports } from './clip-exports';
 import { exportHandlers, placesFileName } from './export-handlers';
 
 describe('asFileName', () => {
@@ -116,11 +117,11 @@ describe('the exports of the window', () => {
       reveal: (path: string) => void revealed.push(path),
       services: { library, ffmpegPath: () => ffmpegPath },
       closing,
+      clips: new ClipExports({ library, ffmpegPath: () => ffmpegPath, signal: closing }, (all) => {
+        told.push(all);
+        onTold(all);
+      }),
       putPicture: async (jpeg) => void pictures.push(jpeg),
-      send: (_, payload) => {
-        told.push(payload as ClipExport[]);
-        onTold(payload as ClipExport[]);
-      },
       dialogs: {
         chooseVideos: async () => [],
         chooseFolder: async () => folder,

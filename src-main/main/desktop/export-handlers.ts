@@ -15,10 +15,9 @@ import { exportPlaces, PLACES_ENDING, placesText, placesTools } from '../export/
 import { exportStill, stillOf } from '../export/write-still';
 import type { Services } from '../services';
 import type { Handlers } from './call';
-import { ClipExports } from './clip-exports';
+import type { ClipExports } from './clip-exports';
 import type { Dialogs } from './dialogs';
 import { SavedFiles } from './saved-files';
-import type { SendEvent } from './send-event';
 
 interface Names {
   readonly video: (id: VideoId) => string;
@@ -45,7 +44,7 @@ export interface ExportParts {
   readonly reveal: (path: string) => void;
   readonly services: Pick<Services, 'library' | 'ffmpegPath'>;
   readonly dialogs: Dialogs;
-  readonly send: SendEvent;
+  readonly clips: ClipExports;
   /** Puts a JPEG on the clipboard. */
   readonly putPicture: (jpeg: Uint8Array) => Promise<void>;
   /** Aborted when the app closes: a clip that is being written stops. */
@@ -53,10 +52,9 @@ export interface ExportParts {
 }
 
 /** The exports, each to where the person says; closing the dialog exports nothing. */
-export function exportHandlers({ services, dialogs, send, putPicture, closing, reveal }: ExportParts) {
+export function exportHandlers({ services, dialogs, clips, putPicture, closing, reveal }: ExportParts) {
   const { library, ffmpegPath } = services;
   const saved = new SavedFiles();
-  const clips = new ClipExports({ library, ffmpegPath, signal: closing }, (all) => send('export.clips', all));
   const names: Names = {
     video: (id) => library.videos.get(id).title,
     collection: (id) => library.collections.get(id).name,

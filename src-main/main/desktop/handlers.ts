@@ -20,6 +20,7 @@ import { sequenceFrom } from '../intake/made-films';
 import type { Services } from '../services';
 import type { Updates } from '../updates/updates';
 import type { Handlers } from './call';
+import type { ClipExports } from './clip-exports';
 import { collectionHandlers } from './collection-handlers';
 import type { Dialogs } from './dialogs';
 import type { DragFiles } from './drag-files';
@@ -75,6 +76,7 @@ export interface HandlerParts {
   readonly updates: Updates;
   /** Aborted when the app closes. */
   readonly closing: AbortSignal;
+  readonly clips: ClipExports;
 }
 
 /** Takes files, and numbered pictures that are one film, into the library and starts to index what is new. */

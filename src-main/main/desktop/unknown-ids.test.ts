@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CONTRACT, type Input, type MethodName } from '../../../src-shared/ipc';
 import { openServices, type Services } from '../services';
 import { answerCall, type Handlers } from './call';
+import { ClipExports } from './clip-exports';
 import { DragFiles } from './drag-files';
 import { createHandlers } from './handlers';
 import { Notices } from './notices';
@@ -71,6 +72,10 @@ beforeAll(() => {
       onUnexpected: (error) => unforeseen.push(error),
     }),
     closing: new AbortController().signal,
+    clips: new ClipExports(
+      { library: services.library, ffmpegPath: services.ffmpegPath, signal: new AbortController().signal },
+      () => undefined,
+    ),
   });
 });
 afterAll(async () => {

@@ -87,6 +87,9 @@ export const menu: Readonly<Record<keyof typeof English, string>> = {
     'Fragen und das, was in den Filmen gesagt wird, geschrieben steht und zu sehen ist, bekommt das Programm auf diesem Rechner unter {address}, um mit {model} zu antworten. Was dieses Programm damit tut, kann Longtake nicht sagen.',
   'menu.network.ownAt': '{model}, unter {address}',
   'menu.network.updates': 'Einmal am Tag wird die Liste der Versionen verlangt, bei {address}.',
+  'menu.clips.ends': 'Ein Clip wird noch geschrieben.',
+  'menu.clips.detail': 'Wird Longtake jetzt geschlossen, geht verloren, was von ihm schon geschrieben ist.',
+  'menu.clips.goOn': 'Weiter schreiben',
   'menu.page.again': 'Das Fenster ist noch einmal ausgefallen.',
   'menu.page.detail':
     'Nichts Gespeichertes ging verloren, und das Indexieren geht weiter. Meist fehlt dann Speicher: Andere Programme zu schließen hilft.',

@@ -84,6 +84,9 @@ export const menu = {
     'Questions, and what is said, written and seen in your videos, are given to the program on this computer at {address}, to answer with {model}. Longtake cannot tell what that program does with them.',
   'menu.network.ownAt': '{model}, at {address}',
   'menu.network.updates': 'Once a day, the list of releases is asked for at {address}.',
+  'menu.clips.ends': 'A clip is still being written.',
+  'menu.clips.detail': 'If Longtake is closed now, what is written of it so far is thrown away.',
+  'menu.clips.goOn': 'Go on writing',
   'menu.page.again': 'The window stopped working again.',
   'menu.page.detail':
     'Nothing stored was lost, and indexing goes on. Mostly memory is short then: closing other programs helps.',

@@ -1,3 +1,4 @@
+// The content security policy (CSP) of the page.
 import { MEDIA_SCHEME } from './origin';
 
 /** From nothing, only what the page needs: its own files, pictures and video over media://. */

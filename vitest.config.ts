@@ -4,7 +4,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 /** Milliseconds. Tests start ffmpeg, and a busy machine is no failure: a test that hangs still ends. */
-const testTimeout = 30_000;
+const testTimeout = 60_000;
+const LIMITS = { testTimeout, hookTimeout: testTimeout };
 
 const OF_MAIN = [
   'src-main/**/*.test.ts',
@@ -20,7 +21,7 @@ const APART = globSync(OF_MAIN).filter((file) => readFileSync(file, 'utf8').incl
 /** @param isolate whether each file is run in a process of its own: starting one and loading all anew takes longer than most tests */
 function ofMain(name: string, isolate: boolean, files: { include: string[]; exclude?: string[] }) {
   return {
-    test: { name, isolate, ...files, environment: 'node' as const, testTimeout, pool: 'forks' as const },
+    test: { name, isolate, ...files, environment: 'node' as const, ...LIMITS, pool: 'forks' as const },
   };
 }
 
@@ -40,7 +41,7 @@ export default defineConfig({
           include: ['src-renderer/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           setupFiles: ['src-renderer/testing/patience.ts'],
-          testTimeout,
+          ...LIMITS,
           pool: 'forks',
         },
       },

@@ -135,6 +135,8 @@ async function follow(context: Context, start: (packs: Packs) => Promise<Install
     if (now) context.progress.show(progressOf(now));
   };
   const off = packs.on('changed', show);
+  // What takes no time is told too.
+  show();
   const stopped = Promise.withResolvers<never>();
   const onAbort = () => {
     packs.pause(id);
